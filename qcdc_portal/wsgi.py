@@ -1,0 +1,9 @@
+"""The WSGI entrance that the web server loads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qcdc_portal.settings.prod")
+
+application = get_wsgi_application()
