@@ -1,0 +1,251 @@
+"""The frame around every page: menu by role, units, unit in view, inbox counter, account menu.
+
+`common` imports no other room, so rooms register what they bring, each in its `AppConfig.ready()`:
+
+    frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list)
+    frame.register_units(units=roles.units_of, find=scope.unit_within_reach)
+    frame.register_inbox("notices:inbox", count=services.unread_count)
+    frame.register_account_link(10, _("Tài khoản của tôi"), "accounts:profile")
+
+Places in the menu: 10 Việc cần làm, 20 Tổng quan, 30 Hội nghị, 40 Nhiệm vụ, 50 Ban Chỉ đạo, 60 Báo cáo, 90 Quản trị.
+
+Session, user and frame together may cost four queries, so everything here is worked out when a template first asks
+for it, once per request; a page for people who are not signed in costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+UNIT_PARAMETER = "don-vi"
+
+
+class NamedUnit(Protocol):
+    """What the frame needs to know of a unit; organizations.Unit has it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the menu. `count` is None where nothing is counted."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """One unit that the person may switch to; the link stays on the same page."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the account menu, or the inbox with the number of unread notices."""
+
+    label: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class _Nav:
+    order: int
+    label: str
+    url_name: str
+    allowed: Callable[[Any], bool]
+    count: Callable[[Any], int] | None
+    prefix: str
+
+
+@dataclass(frozen=True)
+class _Units:
+    units: Callable[[HttpRequest], Iterable[NamedUnit]]
+    find: Callable[[HttpRequest, str], NamedUnit | None] | None
+
+
+@dataclass(frozen=True)
+class _Inbox:
+    url_name: str
+    count: Callable[[HttpRequest], int]
+
+
+class _Registry:
+    """What the rooms have registered; filled once at start-up, read by every request."""
+
+    def __init__(self) -> None:
+        self.nav: dict[str, _Nav] = {}
+        self.account_links: dict[str, tuple[int, str]] = {}
+        self.units: _Units | None = None
+        self.inbox: _Inbox | None = None
+
+
+_registry = _Registry()
+
+
+def register_nav(
+    order: int,
+    label: str,
+    url_name: str,
+    allowed: Callable[[Any], bool],
+    count: Callable[[Any], int] | None = None,
+    *,
+    prefix: str = "",
+) -> None:
+    """Add a line to the menu, shown to the users for whom `allowed(user)` holds.
+
+    `allowed` must not query (roles.held(user) is already in memory); `count(user)` costs one query of the page's own
+    budget. The line is current on every address under `prefix` (default: the address of `url_name` itself).
+    """
+    _registry.nav[url_name] = _Nav(order, label, url_name, allowed, count, prefix)
+
+
+def register_units(
+    units: Callable[[HttpRequest], Iterable[NamedUnit]],
+    find: Callable[[HttpRequest, str], NamedUnit | None] | None = None,
+) -> None:
+    """Say where units come from.
+
+    `units(request)`: the units of the person's memberships today, the first one is in view when the address names
+    none. `find(request, code)`: a unit below them, within the person's reach, else None; asked only for a code that
+    is not among `units`.
+    """
+    _registry.units = _Units(units, find)
+
+
+def register_inbox(url_name: str, count: Callable[[HttpRequest], int]) -> None:
+    """Say where the inbox is and how many of its notices are unread (one query)."""
+    _registry.inbox = _Inbox(url_name, count)
+
+
+def register_account_link(order: int, label: str, url_name: str) -> None:
+    """Add a page to the menu under the person's name (sign-out is always its last line)."""
+    _registry.account_links[url_name] = (order, label)
+
+
+class Frame:
+    """The frame of one request; templates read it as `frame`."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def product(self) -> str:
+        """The portal's name, a setting: a province calls its portal what it likes."""
+        return str(settings.PRODUCT_NAME)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        user = getattr(self._request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @cached_property
+    def _own_units(self) -> list[NamedUnit]:
+        if not self.signed_in or _registry.units is None:
+            return []
+        return list(_registry.units.units(self._request))
+
+    @cached_property
+    def _asked_unit(self) -> NamedUnit | None:
+        """The unit that the address names, if it is within the person's reach; an unknown code is ignored."""
+        code = self._request.GET.get(UNIT_PARAMETER, "")
+        if not code or not self.signed_in:
+            return None
+        for unit in self._own_units:
+            if unit.code == code:
+                return unit
+        find = _registry.units.find if _registry.units else None
+        return find(self._request, code) if find else None
+
+    @cached_property
+    def unit(self) -> NamedUnit | None:
+        """The unit in view: the one in the address, else the first of the person's memberships."""
+        return self._asked_unit or next(iter(self._own_units), None)
+
+    @cached_property
+    def unit_code(self) -> str:
+        """The code to carry on in links and forms; empty when the address names no unit."""
+        return self._asked_unit.code if self._asked_unit else ""
+
+    @cached_property
+    def unit_query(self) -> str:
+        """`?don-vi=…` to append to a link so that the unit stays in view, or nothing."""
+        return "?" + urlencode({UNIT_PARAMETER: self.unit_code}) if self.unit_code else ""
+
+    @cached_property
+    def units(self) -> list[UnitChoice]:
+        """The units to switch between; one below the person's own appears while it is in view."""
+        units = self._own_units
+        if self.unit and self.unit.code not in {unit.code for unit in units}:
+            units = [*units, self.unit]
+        return [self._choice(unit) for unit in units]
+
+    def _choice(self, unit: NamedUnit) -> UnitChoice:
+        current = self.unit is not None and unit.code == self.unit.code
+        return UnitChoice(str(unit.name), "?" + urlencode({UNIT_PARAMETER: unit.code}), current)
+
+    @cached_property
+    def nav(self) -> Sequence[NavItem]:
+        """The menu: only what the person may open, in the fixed order, each link keeping the unit in view."""
+        if not self.signed_in:
+            return []
+        user = self._request.user
+        entries = [entry for entry in _registry.nav.values() if entry.allowed(user)]
+        entries.sort(key=lambda entry: entry.order)
+        paths = [entry.prefix or reverse(entry.url_name) for entry in entries]
+        here = _longest_prefix(self._request.path, paths)
+        return [self._item(entry, current=path == here) for entry, path in zip(entries, paths, strict=True)]
+
+    def _item(self, entry: _Nav, *, current: bool) -> NavItem:
+        count = entry.count(self._request.user) if entry.count else None
+        return NavItem(str(entry.label), reverse(entry.url_name) + self.unit_query, current, count)
+
+    @cached_property
+    def inbox(self) -> Link | None:
+        """Address of the inbox with the number of unread notices; None before sign-in."""
+        inbox = _registry.inbox
+        if not self.signed_in or inbox is None:
+            return None
+        return Link("", reverse(inbox.url_name), inbox.count(self._request))
+
+    @cached_property
+    def account_links(self) -> list[Link]:
+        """The pages under the person's name."""
+        if not self.signed_in:
+            return []
+        ordered = sorted(_registry.account_links.items(), key=lambda entry: entry[1][0])
+        return [Link(str(label), reverse(url_name)) for url_name, (_order, label) in ordered]
+
+
+def _longest_prefix(path: str, prefixes: Iterable[str]) -> str:
+    """The most specific of the prefixes that the path lies under; the home page only covers itself."""
+    found = [prefix for prefix in prefixes if path == prefix or (prefix != "/" and path.startswith(prefix))]
+    return max(found, key=len, default="")
+
+
+def of(request: HttpRequest) -> Frame:
+    """The frame of this request, worked out once; views ask it for `frame.of(request).unit`."""
+    known: Frame = vars(request).setdefault("qcdc_frame", Frame(request))
+    return known
+
+
+def context(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: every template can say `frame`."""
+    return {"frame": of(request)}
