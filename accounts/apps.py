@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """People, how they sign in, and how an account is closed."""
+
+    name = "accounts"
+    verbose_name = _("Tài khoản")

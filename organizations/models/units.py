@@ -1,0 +1,329 @@
+"""Units over time: nothing is overwritten, everything can be shown as it was on a day.
+
+Ranges are half open: a unit that ends on 01/07/2025 was alive until 30/06/2025.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from common.constraints import not_blank, one_at_a_time, range_not_empty
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from common import clock, text
+
+from .acts import LegalAct
+
+
+class UnitLevel(models.Model):
+    """A level of the country: province, district, commune, village. Levels are data and may end."""
+
+    code = models.SlugField(_("mã"), max_length=20, unique=True)
+    name_vi = models.CharField(_("tên"), max_length=60)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=60)
+    rank = models.PositiveSmallIntegerField(_("thứ bậc"), help_text=_("Số nhỏ ở trên"))
+    valid = DateRangeField(_("thời gian"))
+
+    class Meta:
+        verbose_name = _("cấp")
+        verbose_name_plural = _("cấp")
+        ordering = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class UnitKind(models.Model):
+    """A kind of unit of one level: xã, phường, thị trấn, đặc khu, thôn, bản, khu phố…"""
+
+    code = models.SlugField(_("mã"), max_length=30, unique=True)
+    level = models.ForeignKey(UnitLevel, models.PROTECT, verbose_name=_("cấp"))
+    name_vi = models.CharField(_("tên"), max_length=60)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=60)
+    valid = DateRangeField(_("thời gian"))
+
+    class Meta:
+        verbose_name = _("loại đơn vị")
+        verbose_name_plural = _("loại đơn vị")
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units, read like speech."""
+
+    def alive(self, on: date) -> UnitQuerySet:
+        """Units that existed on a day."""
+        return self.filter(valid__contains=on)
+
+    def within(self, source: Unit) -> UnitQuerySet:
+        """The unit itself and all that it reaches today."""
+        return self.filter(reached_from__source=source)
+
+    def for_list(self) -> UnitQuerySet:
+        return self.select_related("kind__level").order_by("kind__level__rank", "sort_key", "pk")
+
+
+class Unit(models.Model):
+    """A province, district, commune, village… Names are not unique; the code is, and never changes."""
+
+    code = models.SlugField(_("mã"), max_length=60, unique=True)
+    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name=_("loại"))  # newest UnitName
+    name = models.CharField(_("tên"), max_length=120)  # newest UnitName
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+    search_key = models.CharField(max_length=200, editable=False)
+    valid = DateRangeField(_("thời gian tồn tại"))
+    founding_act = models.ForeignKey(
+        LegalAct, models.PROTECT, related_name="founded_units", verbose_name=_("văn bản thành lập")
+    )
+    ending_act = models.ForeignKey(
+        LegalAct, models.PROTECT, null=True, blank=True, related_name="ended_units", verbose_name=_("văn bản kết thúc")
+    )
+
+    objects: ClassVar[models.Manager[Unit]] = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn vị")
+        verbose_name_plural = _("đơn vị")
+        constraints = [
+            range_not_empty("valid", name="unit_life_not_empty", message=_("Ngày kết thúc phải sau ngày thành lập.")),
+            not_blank("name", name="unit_name_not_blank", message=_("Cần có tên đơn vị.")),
+            models.CheckConstraint(
+                condition=Q(valid__endswith__isnull=True) | Q(ending_act__isnull=False),
+                name="unit_end_has_act",
+                violation_error_message=_("Kết thúc một đơn vị phải có văn bản."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="unit_by_name"),
+            models.Index(fields=["search_key"], name="unit_by_search", opclasses=["text_pattern_ops"]),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the keys that lists sort and search by."""
+        self.name = text.nfc(self.name)
+        self.sort_key, self.search_key = text.sort_key(self.name), text.search_key(self.name)
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("administration:unit", args=[self.code])
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which the unit is no more, or None."""
+        end: date | None = self.valid.upper if self.valid else None
+        return end
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its life, or None while it lives (or has no announced end)."""
+        return self.ended_on - timedelta(days=1) if self.ended_on else None
+
+    @property
+    def label(self) -> str:
+        """Kind and name, and for a unit that is no more its last day: "xã Quảng Tân (đến 30/6/2025)"."""
+        name = f"{self.kind.name_vi} {self.name}"
+        last = self.last_day
+        if last is None or last >= clock.today():
+            return name
+        return _now("{name} (đến {day}/{month}/{year})").format(
+            name=name, day=last.day, month=last.month, year=last.year
+        )
+
+
+class UnitName(models.Model):
+    """What a unit was called, and of which kind it was, in a stretch of time."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="names", verbose_name=_("đơn vị"))
+    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name=_("loại"))
+    name = models.CharField(_("tên"), max_length=120)
+    valid = DateRangeField(_("thời gian"))
+    act = models.ForeignKey(LegalAct, models.PROTECT, verbose_name=_("văn bản"))
+
+    class Meta:
+        verbose_name = _("tên đơn vị theo thời gian")
+        verbose_name_plural = _("tên đơn vị theo thời gian")
+        constraints = [
+            range_not_empty("valid", name="unit_name_not_empty", message=_("Ngày kết thúc phải sau ngày bắt đầu.")),
+            one_at_a_time("unit_one_name", same=["unit"], message=_("Một đơn vị chỉ có một tên trong cùng một ngày.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind.name_vi} {self.name}"
+
+
+class UnitCode(models.Model):
+    """An official code of a unit (General Statistics, postal…) in a stretch of time; successors get new ones."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="codes", verbose_name=_("đơn vị"))
+    scheme = models.CharField(_("hệ mã"), max_length=40)
+    value = models.CharField(_("mã số"), max_length=40)
+    valid = DateRangeField(_("thời gian"))
+
+    class Meta:
+        verbose_name = _("mã số đơn vị")
+        verbose_name_plural = _("mã số đơn vị")
+        constraints = [
+            range_not_empty("valid", name="unit_code_not_empty", message=_("Ngày kết thúc phải sau ngày bắt đầu.")),
+            one_at_a_time(
+                "unit_code_one_unit",
+                same=["scheme", "value"],
+                message=_("Mã số này đang thuộc một đơn vị khác trong thời gian đó."),
+            ),
+            one_at_a_time(
+                "unit_one_code",
+                same=["unit", "scheme"],
+                message=_("Một đơn vị chỉ có một mã số của mỗi hệ trong cùng một ngày."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class Placement(models.Model):
+    """Where a unit stands: under which parent, from when to when. The truth; everything else is derived.
+
+    One parent at a time (exclusion). Two triggers of the first migration keep the rest: placements fill the unit's
+    life without a gap, and a parent is alive as long as anything is placed under it.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements", verbose_name=_("đơn vị"))
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("đơn vị cấp trên")
+    )
+    valid = DateRangeField(_("thời gian"))
+    act = models.ForeignKey(LegalAct, models.PROTECT, verbose_name=_("văn bản"))
+
+    class Meta:
+        verbose_name = _("vị trí trong hệ thống")
+        verbose_name_plural = _("vị trí trong hệ thống")
+        constraints = [
+            range_not_empty("valid", name="placement_not_empty", message=_("Ngày kết thúc phải sau ngày bắt đầu.")),
+            one_at_a_time(
+                "unit_one_parent",
+                same=["unit"],
+                message=_("Một đơn vị chỉ thuộc một đơn vị cấp trên trong cùng một ngày."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")),
+                name="placement_not_under_itself",
+                violation_error_message=_("Một đơn vị không thể thuộc chính nó."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} → {self.parent_id}"
+
+
+class UnitSuccession(models.Model):
+    """Who takes over from whom. One predecessor may have several successors (a split by territory).
+
+    ``share`` is the part of the predecessor's figures that go to the successor when old figures are restated to
+    today's map, 0 < share ≤ 1; None when no share is known (territory was split without figures).
+    """
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name=_("đơn vị trước"))
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions", verbose_name=_("đơn vị kế thừa"))
+    on = models.DateField(_("từ ngày"))
+    share = models.DecimalField(_("phần số liệu"), max_digits=6, decimal_places=5, null=True, blank=True)
+    act = models.ForeignKey(LegalAct, models.PROTECT, verbose_name=_("văn bản"))
+
+    class Meta:
+        verbose_name = _("kế thừa giữa các đơn vị")
+        verbose_name_plural = _("kế thừa giữa các đơn vị")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="unit_succession_once",
+                violation_error_message=_("Việc kế thừa này đã được ghi."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="unit_not_own_successor",
+                violation_error_message=_("Không thể sáp nhập một đơn vị vào chính nó."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1),
+                name="unit_succession_share",
+                violation_error_message=_("Phần số liệu phải lớn hơn 0 và không quá 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} ⇒ {self.successor_id}"
+
+
+class Ancestry(models.Model):
+    """Derived from placements alone: who stood above whom, when; every unit is its own ancestor at depth 0.
+
+    For figures "as reported then" (the tree of that day) and "restated". Written by organizations.closure only.
+    """
+
+    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="below")
+    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="above")
+    depth = models.PositiveSmallIntegerField()
+    valid = DateRangeField()
+
+    class Meta:
+        verbose_name = _("quan hệ trên dưới")
+        verbose_name_plural = _("quan hệ trên dưới")
+        constraints = [
+            one_at_a_time(
+                "ancestry_once", same=["ancestor", "descendant"], message=_("Quan hệ trên dưới bị ghi trùng.")
+            )
+        ]
+        indexes = [
+            GistIndex(fields=["valid"], name="ancestry_valid"),
+            models.Index(fields=["ancestor", "depth", "descendant"], name="ancestry_down"),
+            models.Index(fields=["descendant", "depth", "ancestor"], name="ancestry_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} ⊃ {self.descendant_id}"
+
+
+class Reach(models.Model):
+    """Derived: which units' records the people of a unit see today; dateless, because dates in the scope query cost.
+
+    A unit reaches itself; what stands under it today; a unit that is no more and last stood under it; the
+    predecessors of all these. Written by organizations.closure only.
+    """
+
+    source = models.ForeignKey(Unit, models.CASCADE, related_name="reaches")
+    target = models.ForeignKey(Unit, models.CASCADE, related_name="reached_from")
+
+    class Meta:
+        verbose_name = _("phạm vi")
+        verbose_name_plural = _("phạm vi")
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="reach_once")]
+        indexes = [models.Index(fields=["target", "source"], name="reach_back")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} ⊇ {self.target_id}"
+
+
+class UnitHeir(models.Model):
+    """Derived: a unit and everyone who took over from it, through any number of successions; itself included."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="heirs")
+    heir = models.ForeignKey(Unit, models.CASCADE, related_name="heir_of")
+
+    class Meta:
+        verbose_name = _("đơn vị kế thừa cuối")
+        verbose_name_plural = _("đơn vị kế thừa cuối")
+        constraints = [models.UniqueConstraint(fields=["unit", "heir"], name="unit_heir_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} ⇒ {self.heir_id}"

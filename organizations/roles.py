@@ -1,0 +1,52 @@
+"""Which roles a person holds where. Policies ask here; pages never look at memberships themselves."""
+
+from accounts.models import User
+from common import clock
+
+from .enums import Role
+from .models import Body, BodyHeir, Membership, UnitHeir
+
+
+def memberships(user: User) -> list[Membership]:
+    """The person's memberships of today, read once per request."""
+    kept: list[Membership] | None = getattr(user, "_memberships", None)
+    if kept is None:
+        rows = Membership.objects.filter(user=user, valid__contains=clock.today())
+        kept = list(rows.select_related("unit__kind", "body").order_by("pk"))
+        user._memberships = kept  # type: ignore[attr-defined]  # a cache that lives as long as the request's user
+    return kept
+
+
+def forget(user: User) -> None:
+    """Drop the request's copy after memberships were changed."""
+    user.__dict__.pop("_memberships", None)
+
+
+def held(user: User) -> frozenset[Role]:
+    """Roles held anywhere today."""
+    return frozenset(Role(m.role) for m in memberships(user))
+
+
+def at_unit(user: User, unit_id: int) -> frozenset[Role]:
+    """Roles held today at the unit or at a unit that took over from it, whatever the body."""
+    heirs = _unit_heirs(user, unit_id)
+    return frozenset(Role(m.role) for m in memberships(user) if m.unit_id in heirs)
+
+
+def at_body(user: User, body: Body) -> frozenset[Role]:
+    """Roles held today at the body, at a body that took over from it, or at the whole unit of either."""
+    if not memberships(user):
+        return frozenset()
+    bodies = set(BodyHeir.objects.filter(body=body).values_list("heir_id", flat=True)) | {body.pk}
+    units = _unit_heirs(user, body.unit_id)
+    return frozenset(
+        Role(m.role) for m in memberships(user) if (m.body_id in bodies if m.body_id else m.unit_id in units)
+    )
+
+
+def _unit_heirs(user: User, unit_id: int) -> set[int]:
+    """One query, and none for a person of the unit itself who belongs nowhere else."""
+    units = {m.unit_id for m in memberships(user)}
+    if units <= {unit_id}:
+        return units
+    return set(UnitHeir.objects.filter(unit_id=unit_id).values_list("heir_id", flat=True)) | {unit_id}

@@ -1,0 +1,110 @@
+"""Whom a record concerns is rows, not a column. ``visible_to`` is the only subtree rule of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common import clock
+
+from .enums import Role, Why
+from .models import Body, Membership, Reach, Unit
+
+
+class Stake(models.Model):
+    """A unit's (and body's) stake in one record. Concrete classes add ``record`` with related_name="stakes"."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cơ quan"))
+    why = models.CharField(_("vì sao"), max_length=10, choices=Why)
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class StakeSpec:
+    """A stake that a record should have."""
+
+    unit_id: int
+    body_id: int | None
+    why: Why
+
+    @classmethod
+    def of(cls, body: Body, why: Why) -> StakeSpec:
+        """The stake of a body at its unit."""
+        return cls(body.unit_id, body.pk, why)
+
+
+def reach_of(user: User) -> models.QuerySet[Reach, int]:
+    """Keys of the units whose records a person sees today; running the system gives no right to read records."""
+    sources = (
+        Membership.objects.filter(user=user, valid__contains=clock.today())
+        .exclude(role=Role.SYSTEM_ADMIN)
+        .values("unit_id")
+    )
+    return Reach.objects.filter(source__in=sources).values_list("target_id", flat=True)
+
+
+class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
+    """Records with stakes. The model names its stake class by the reverse relation ``stakes``."""
+
+    def visible_to(self, user: User) -> Self:
+        """Records in which a unit within the person's reach has a stake. Everything else does not exist for them."""
+        return self.filter(Exists(self._stakes().filter(record=OuterRef("pk"), unit__in=reach_of(user))))
+
+    def in_unit(self, unit: Unit) -> Self:
+        """Records in which the unit, or one that it reaches, has a stake."""
+        reached = Reach.objects.filter(source=unit).values("target_id")
+        return self.filter(Exists(self._stakes().filter(record=OuterRef("pk"), unit__in=reached)))
+
+    def _stakes(self) -> models.QuerySet[Any]:
+        related: Any = self.model._meta.get_field("stakes")
+        stakes: models.QuerySet[Any] = related.related_model._default_manager.all()
+        return stakes
+
+
+def write_stakes(record: Any, wanted: Iterable[StakeSpec]) -> None:
+    """Make the record's open stakes equal to the wanted ones; a stake that ended stays, with its last day."""
+    today = clock.today()
+    wanted_set = set(wanted)
+    open_rows = {StakeSpec(s.unit_id, s.body_id, Why(s.why)): s for s in record.stakes.filter(until=None)}
+    gone = [row.pk for spec, row in open_rows.items() if spec not in wanted_set]
+    record.stakes.filter(pk__in=gone).update(until=today)
+    model = record.stakes.model
+    new = [spec for spec in wanted_set if spec not in open_rows]
+    model.objects.bulk_create(
+        model(record=record, unit_id=spec.unit_id, body_id=spec.body_id, why=spec.why, since=today)
+        for spec in sorted(new, key=lambda s: (s.why, s.unit_id, s.body_id or 0))
+    )
+
+
+def copies_to_stakes(stake_table: str, *fields: str) -> pgtrigger.Trigger:
+    """For the record's Meta.triggers: when a copied column changes, the stakes' copies follow at once."""
+    assignments = ", ".join(f"{field} = NEW.{field}" for field in fields)
+    return pgtrigger.Trigger(
+        name="copies_to_stakes",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf(*fields),
+        func=f"UPDATE {stake_table} SET {assignments} WHERE record_id = NEW.id; RETURN NULL;",
+    )
+
+
+def copied_from_record(record_table: str, *fields: str) -> pgtrigger.Trigger:
+    """For the stake's Meta.triggers: a stake takes its copies from the record, whatever was written."""
+    columns, targets = ", ".join(fields), ", ".join(f"NEW.{field}" for field in fields)
+    return pgtrigger.Trigger(
+        name="copied_from_record",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"SELECT {columns} INTO {targets} FROM {record_table} WHERE id = NEW.record_id; RETURN NEW;",
+    )
