@@ -1,0 +1,34 @@
+"""Rules that the database keeps, each with its sentence for people."""
+
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db.models import CheckConstraint, Q
+
+
+def all_or_none(*fields: str, name: str, message: Any) -> CheckConstraint:
+    """Fields that are filled together or not at all, such as issued_on and issued_by."""
+    none = Q(**{f"{field}__isnull": True for field in fields})
+    every = Q(**{f"{field}__isnull": False for field in fields})
+    return CheckConstraint(condition=none | every, name=name, violation_error_message=message)
+
+
+def not_blank(field: str, name: str, message: Any) -> CheckConstraint:
+    """A text that says something: at least one character that is not white space. NULL passes."""
+    return CheckConstraint(condition=Q(**{f"{field}__regex": r"\S"}), name=name, violation_error_message=message)
+
+
+def range_not_empty(field: str, name: str, message: Any) -> CheckConstraint:
+    """A range of days with at least one day in it (Postgres turns [5 May, 5 May) into "empty"). NULL passes."""
+    return CheckConstraint(condition=Q(**{f"{field}__isempty": False}), name=name, violation_error_message=message)
+
+
+def one_at_a_time(name: str, *, same: list[str], during: str = "valid", message: Any) -> ExclusionConstraint:
+    """No two rows that agree in `same` share a day of their range `during`. Needs the extension btree_gist."""
+    equal = [(field, RangeOperators.EQUAL) for field in same]
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*equal, (during, RangeOperators.OVERLAPS)],
+        violation_error_message=message,
+    )
