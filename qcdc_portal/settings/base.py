@@ -1,6 +1,7 @@
 """Settings that every environment shares. dev, test and prod only override."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -102,12 +103,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://unset")
 
 # Background work: Valkey is a hint that may be flushed at any time; rows are the truth.
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = env.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+WORKER_QUEUES = ("celery", "render")  # each has a worker of its own; /readyz asks for both
 CELERY_TASK_ROUTES = {"jobs.tasks.run_next": {"queue": "render"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "jobs-sweep": {"task": "jobs.tasks.sweep", "schedule": 15.0},  # expired leases go back to the queue
@@ -141,7 +143,7 @@ FORMAT_MODULE_PATH = ["common.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -149,7 +151,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # text fields of one request; files are limited by documents/
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-EMAIL_URL = env.text("EMAIL_URL", "console:")
+MAILERS = env.email(env.text("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cong-qcdc@example.invalid")
 
 # No inline scripts, no inline styles, nothing from elsewhere.
@@ -171,4 +173,3 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "common.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-

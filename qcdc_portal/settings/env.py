@@ -1,6 +1,8 @@
 """Reads each environment variable once; a missing one stops the start with its name."""
 
 import os
+from typing import Any
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -41,10 +43,8 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default or " ").split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Django's settings for postgresql://user:password@host:port/name?host=/socket/folder."""
-    from urllib.parse import parse_qs, unquote, urlsplit
-
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (see .env.example).")
@@ -56,6 +56,44 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
         "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"connect_timeout": "5"} | options,
+    }
+
+
+def broker(url: str) -> str:
+    """REDIS_URL in Celery's spelling: only a Unix socket (unix:///path?db=0) is written differently there."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    return f"redis+socket://{parts.path}?virtual_host={parse_qs(parts.query).get('db', ['0'])[-1]}"
+
+
+def email(url: str) -> dict[str, dict[str, Any]]:
+    """Django's MAILERS for console:, smtp://user:password@host:port (STARTTLS when offered a user) or smtps://…
+
+    smtp:// with a user insists on STARTTLS, so that no password crosses the network in the clear;
+    ?tls=0 switches that off for a relay on the same machine.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be console:, smtp://host:port or smtps://host:port (see .env.example)."
+        )
+    wanted = parse_qs(parts.query).get("tls", ["1" if parts.username else "0"])[-1]
+    return {"default": {"OPTIONS": _smtp(parts) | {"use_tls": parts.scheme == "smtp" and wanted == "1"}}}
+
+
+def _smtp(parts: SplitResult) -> dict[str, Any]:
+    secure = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (465 if secure else 587 if parts.username else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": secure,
+        "timeout": 15,
     }

@@ -1,0 +1,34 @@
+"""What every test stands on: the embedded servers, and a folder of its own for files."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from qcdc_portal import local_stack
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that started the run holds the embedded servers; the xdist workers connect to them."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    held = ExitStack()
+    try:
+        held.enter_context(local_stack.attached(local_stack.Place.for_tests()))
+    except local_stack.StackError as error:
+        pytest.exit(str(error), returncode=1)
+    config.add_cleanup(held.close)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path: Path) -> None:
+    """Uploads of a test land in its own folder."""
+    settings.DATA_DIR = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }
