@@ -1,10 +1,13 @@
 """Pages by noun. Public pages say so themselves (login_not_required); the rest is private by default."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("common.urls")),
     path("tai-khoan/", include("accounts.urls")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
 handler400 = "common.errors.bad_request"
 handler403 = "common.errors.forbidden"

@@ -49,6 +49,16 @@ class Place:
         return self.stack / "passfile"
 
     @property
+    def postgres_log(self) -> Path:
+        """What PostgreSQL says, from its last start on."""
+        return self.stack / "postgres.log"
+
+    @property
+    def valkey_log(self) -> Path:
+        """What Valkey says, from its last start on."""
+        return self.stack / "valkey.log"
+
+    @property
     def sockets(self) -> Path:
         """The folder of both sockets: beside the data, or under /tmp when that path is too long for a socket."""
         beside = self.stack / "run"

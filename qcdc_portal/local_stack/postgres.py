@@ -17,6 +17,7 @@ from psycopg import pq
 from . import identity
 from .errors import StackError
 from .place import Place
+from .processes import ended, log_tail, spawn
 
 USER = NAME = "qcdc"
 PATIENCE = 120.0  # seconds for recovery after a crash
@@ -170,16 +171,8 @@ def _clear_stale(place: Place) -> None:
 
 def _wait_gone(pid: int, place: Place) -> None:
     deadline = time.monotonic() + PATIENCE
-    while _is_postmaster(pid, place) and time.monotonic() < deadline:
-        _reap(pid)
+    while not ended(pid) and _is_postmaster(pid, place) and time.monotonic() < deadline:
         time.sleep(0.02)
-
-
-def _reap(pid: int) -> None:
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        return
 
 
 def _give(place: Place, runner: identity.Identity) -> None:
@@ -191,36 +184,26 @@ def _give(place: Place, runner: identity.Identity) -> None:
 
 def _start(place: Place, runner: identity.Identity) -> None:
     deadline = time.monotonic() + PATIENCE
-    server: subprocess.Popen[bytes] | None = None
+    server = 0
     while _ping(place) != pq.Ping.OK:
-        if server is None or (server.poll() is not None and _may_retry(place)):
+        over = server != 0 and ended(server)
+        if server == 0 or (over and _may_retry(place)):
             server = _launch(place, runner)
-        elif server.poll() is not None or time.monotonic() > deadline:
-            raise _failed("postgres", _log_tail(place))
+        elif over or time.monotonic() > deadline:
+            raise _failed("postgres", log_tail(place.postgres_log))
         time.sleep(0.03)
 
 
-def _launch(place: Place, runner: identity.Identity) -> "subprocess.Popen[bytes]":
+def _launch(place: Place, runner: identity.Identity) -> int:
     settings = SETTINGS | (THROWAWAY if place.throwaway else {}) | {"unix_socket_directories": str(place.sockets)}
     options = [f"--{name}={value}" for name, value in settings.items()]
-    with (place.stack / "postgres.log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - our own programs
-            runner.command(program("postgres"), "-D", place.cluster, *options),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C in the terminal is not for the database
-        )
+    return spawn(runner.command(program("postgres"), "-D", place.cluster, *options), place.postgres_log)
 
 
 def _may_retry(place: Place) -> bool:
     """After kill -9 of the server its children need a moment to leave the shared memory."""
     time.sleep(0.2)
-    return "pre-existing shared memory block" in _log_tail(place)
-
-
-def _log_tail(place: Place) -> str:
-    return (place.stack / "postgres.log").read_text(errors="replace")[-2000:]
+    return "pre-existing shared memory block" in log_tail(place.postgres_log)
 
 
 def _ensure_database(place: Place) -> None:

@@ -3,7 +3,6 @@
 import os
 import platform
 import socket
-import subprocess
 import time
 from contextlib import closing
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from urllib.parse import quote
 
 from .errors import StackError
 from .place import Place
+from .processes import ended, log_tail, spawn
 
 PATIENCE = 20.0  # seconds
 
@@ -28,9 +28,8 @@ def ensure(place: Place) -> None:
     server = _launch(place)
     deadline = time.monotonic() + PATIENCE
     while _ask(place, b"PING") != b"+PONG":
-        if server.poll() is not None or time.monotonic() > deadline:
-            detail = (place.stack / "valkey.log").read_text(errors="replace")[-2000:]
-            raise StackError("Valkey không khởi động được.", f"Valkey did not start:\n{detail}")
+        if ended(server) or time.monotonic() > deadline:
+            raise StackError("Valkey không khởi động được.", f"Valkey did not start:\n{log_tail(place.valkey_log)}")
         time.sleep(0.02)
 
 
@@ -70,7 +69,7 @@ def _program() -> Path:
     return Path(spec.origin).parent / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
 
 
-def _launch(place: Place) -> "subprocess.Popen[bytes]":
+def _launch(place: Place) -> int:
     options = {
         "port": "0",
         "unixsocket": str(_socket(place)),
@@ -83,11 +82,4 @@ def _launch(place: Place) -> "subprocess.Popen[bytes]":
         "dir": str(place.stack),
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    with (place.stack / "valkey.log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - our own program
-            [str(_program()), *words],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    return spawn([str(_program()), *words], place.valkey_log)

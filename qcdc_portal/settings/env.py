@@ -97,3 +97,18 @@ def _smtp(parts: SplitResult) -> dict[str, Any]:
         "use_ssl": secure,
         "timeout": 15,
     }
+
+
+def openid_connect() -> dict[str, object]:
+    """allauth's settings for one OpenID Connect provider, or none when OIDC_SERVER_URL is not set."""
+    server = os.environ.get("OIDC_SERVER_URL", "").strip()
+    if not server:
+        return {}
+    app = {
+        "provider_id": "oidc",
+        "name": text("OIDC_NAME", "OpenID Connect"),
+        "client_id": text("OIDC_CLIENT_ID"),
+        "secret": text("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
