@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from common.constraints import all_or_none, not_blank
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
+from common.constraints import all_or_none, not_blank
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,8 +32,8 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("số điện thoại"), max_length=16, blank=True, help_text=_("Dạng +84912345678"))
-    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
-    search_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.TextField(editable=False, db_collation="C")
+    search_key = models.TextField(editable=False)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     date_joined = models.DateTimeField(_("ngày mở tài khoản"), default=clock.now)
     closed_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)

@@ -5,6 +5,7 @@ from .bodies import Body, BodyHeir, BodyKind, BodySuccession
 from .memberships import Membership
 from .units import (
     Ancestry,
+    Derivation,
     Placement,
     Reach,
     Unit,
@@ -22,6 +23,7 @@ __all__ = [
     "BodyHeir",
     "BodyKind",
     "BodySuccession",
+    "Derivation",
     "LegalAct",
     "Membership",
     "Placement",

@@ -1,11 +1,11 @@
 """Papers that change units and bodies, and the terms that councils and committees serve."""
 
-from common.constraints import not_blank, range_not_empty
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import Family
+from common.constraints import not_blank, range_not_empty
+from organizations.enums import Family
 
 
 class LegalAct(models.Model):

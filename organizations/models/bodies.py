@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from common.constraints import not_blank, range_not_empty
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -13,8 +12,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
+from common.constraints import not_blank, range_not_empty
+from organizations.enums import Family
 
-from ..enums import Family
+from . import guards
 from .acts import LegalAct
 from .units import Unit
 
@@ -59,8 +60,8 @@ class Body(models.Model):
     name = models.CharField(_("tên đầy đủ"), max_length=200, help_text=_("Ví dụ: Ủy ban nhân dân phường Cự Khối"))
     short_name = models.CharField(_("tên gọn"), max_length=80, help_text=_("Ví dụ: UBND phường"))
     symbol = models.CharField(_("ký hiệu trong số văn bản"), max_length=30, blank=True)
-    sort_key = models.CharField(max_length=600, editable=False, db_collation="C")
-    search_key = models.CharField(max_length=300, editable=False)
+    sort_key = models.TextField(editable=False, db_collation="C")
+    search_key = models.TextField(editable=False)
     valid = DateRangeField(_("thời gian tồn tại"))
 
     objects: ClassVar[models.Manager[Body]] = BodyQuerySet.as_manager()
@@ -78,15 +79,16 @@ class Body(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["unit", "sort_key"], name="body_by_unit")]
+        triggers = [guards.unit_is_alive]
+
+    def __str__(self) -> str:
+        return self.label
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the keys that lists sort and search by."""
         self.name, self.short_name = text.nfc(self.name), text.nfc(self.short_name)
         self.sort_key, self.search_key = text.sort_key(self.name), text.search_key(f"{self.name} {self.short_name}")
         super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return self.label
 
     @property
     def family(self) -> Family:
@@ -128,6 +130,7 @@ class BodySuccession(models.Model):
                 violation_error_message=_("Một cơ quan không thể kế thừa chính nó."),
             ),
         ]
+        triggers = [guards.body_taken_over]
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} ⇒ {self.successor_id}"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from common.constraints import range_not_empty
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import Role
+from common.constraints import range_not_empty
+from organizations.enums import Role
+
 from .bodies import Body
 from .units import Unit
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from common.constraints import not_blank, one_at_a_time, range_not_empty
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,7 +17,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
+from common.constraints import not_blank, one_at_a_time, range_not_empty
 
+from . import guards
 from .acts import LegalAct
 
 
@@ -76,10 +77,10 @@ class Unit(models.Model):
     """A province, district, commune, village… Names are not unique; the code is, and never changes."""
 
     code = models.SlugField(_("mã"), max_length=60, unique=True)
-    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name=_("loại"))  # newest UnitName
-    name = models.CharField(_("tên"), max_length=120)  # newest UnitName
-    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
-    search_key = models.CharField(max_length=200, editable=False)
+    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name=_("loại"))  # the UnitName of today
+    name = models.CharField(_("tên"), max_length=120)  # the UnitName of today
+    sort_key = models.TextField(editable=False, db_collation="C")
+    search_key = models.TextField(editable=False)
     valid = DateRangeField(_("thời gian tồn tại"))
     founding_act = models.ForeignKey(
         LegalAct, models.PROTECT, related_name="founded_units", verbose_name=_("văn bản thành lập")
@@ -104,17 +105,23 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="unit_by_name"),
-            models.Index(fields=["search_key"], name="unit_by_search", opclasses=["text_pattern_ops"]),
+            GinIndex(fields=["search_key"], name="unit_by_search", opclasses=["gin_trgm_ops"]),
         ]
+        triggers = [
+            guards.life_is_filled("life_has_places", "organizations_placement"),
+            guards.life_is_filled("life_has_names", "organizations_unitname"),
+            guards.children_are_covered,
+            guards.bodies_are_covered,
+        ]
+
+    def __str__(self) -> str:
+        return self.label
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the keys that lists sort and search by."""
         self.name = text.nfc(self.name)
         self.sort_key, self.search_key = text.sort_key(self.name), text.search_key(self.name)
         super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return self.label
 
     def get_absolute_url(self) -> str:
         return reverse("administration:unit", args=[self.code])
@@ -158,6 +165,7 @@ class UnitName(models.Model):
             range_not_empty("valid", name="unit_name_not_empty", message=_("Ngày kết thúc phải sau ngày bắt đầu.")),
             one_at_a_time("unit_one_name", same=["unit"], message=_("Một đơn vị chỉ có một tên trong cùng một ngày.")),
         ]
+        triggers = guards.fills_life("organizations_unitname")
 
     def __str__(self) -> str:
         return f"{self.kind.name_vi} {self.name}"
@@ -195,8 +203,8 @@ class UnitCode(models.Model):
 class Placement(models.Model):
     """Where a unit stands: under which parent, from when to when. The truth; everything else is derived.
 
-    One parent at a time (exclusion). Two triggers of the first migration keep the rest: placements fill the unit's
-    life without a gap, and a parent is alive as long as anything is placed under it.
+    One parent at a time (exclusion). Deferred triggers keep the rest: placements fill the unit's life without a gap, a
+    parent is alive as long as anything is placed under it, and nothing ever stands under its own descendant.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements", verbose_name=_("đơn vị"))
@@ -222,6 +230,7 @@ class Placement(models.Model):
                 violation_error_message=_("Một đơn vị không thể thuộc chính nó."),
             ),
         ]
+        triggers = [*guards.fills_life("organizations_placement"), guards.parent_is_alive, guards.no_circle]
 
     def __str__(self) -> str:
         return f"{self.unit_id} → {self.parent_id}"
@@ -260,6 +269,7 @@ class UnitSuccession(models.Model):
                 violation_error_message=_("Phần số liệu phải lớn hơn 0 và không quá 1."),
             ),
         ]
+        triggers = [guards.unit_taken_over]
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} ⇒ {self.successor_id}"
@@ -327,3 +337,17 @@ class UnitHeir(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} ⇒ {self.heir_id}"
+
+
+class Derivation(models.Model):
+    """For which day the derived tables were last worked out: a row that says so, so that no missed night is lost."""
+
+    name = models.CharField(max_length=20, unique=True)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("lần tính lại")
+        verbose_name_plural = _("lần tính lại")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"
