@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 UNIT_PARAMETER = "don-vi"
 
@@ -188,6 +188,11 @@ class Frame:
     def unit_query(self) -> str:
         """`?don-vi=…` to append to a link so that the unit stays in view, or nothing."""
         return "?" + urlencode({UNIT_PARAMETER: self.unit_code}) if self.unit_code else ""
+
+    @property
+    def home(self) -> str:
+        """Address of the first page, with the unit in view."""
+        return get_script_prefix() + self.unit_query
 
     @cached_property
     def units(self) -> list[UnitChoice]:
