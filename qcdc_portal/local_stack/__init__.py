@@ -14,6 +14,8 @@ from .place import Place
 
 __all__ = ["Place", "StackError", "attached"]
 
+SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
+
 
 @contextmanager
 def attached(place: Place | None = None) -> Iterator[Place]:
@@ -23,28 +25,39 @@ def attached(place: Place | None = None) -> Iterator[Place]:
     killed machine or process left behind are recovered or taken over. Raises StackError with a message for people.
     """
     place = place or Place.current()
-    needed = [
-        (name, server)
-        for name, server in (("DATABASE_URL", postgres), ("REDIS_URL", valkey))
-        if not os.environ.get(name, "").strip()
-    ]
-    if not needed:
+    wanted = [name for name in SERVERS if not os.environ.get(name, "").strip()]
+    if not wanted:
         yield place
         return
     place.prepare()
     guest = Guest(place)
-    with guest.alone():
-        guest.enter()
-        for _name, server in needed:
-            server.ensure(place)
-    added = {name: server.url(place) for name, server in needed}
-    os.environ.update(added)
     try:
+        _enter(place, guest, wanted)
         yield place
     finally:
-        for name in added:
+        for name in wanted:
             os.environ.pop(name, None)
+        _leave(place, guest)
+
+
+def _enter(place: Place, guest: Guest, wanted: list[str]) -> None:
+    try:
         with guest.alone():
-            if guest.leave_as_last():
-                postgres.stop(place)
-                valkey.stop(place)
+            guest.enter()
+            place.open_sockets()
+            for name in wanted:
+                SERVERS[name].ensure(place)
+                os.environ[name] = SERVERS[name].url(place)
+    except OSError as error:
+        raise StackError(
+            f"Không dùng được thư mục dữ liệu {place.root}: {error.strerror or error} ({error.filename}).",
+            f"The data folder {place.root} cannot be used: {error.strerror or error} ({error.filename}).",
+        ) from error
+
+
+def _leave(place: Place, guest: Guest) -> None:
+    with guest.alone():
+        if guest.leave_as_last():
+            postgres.stop(place)
+            valkey.stop(place)
+            place.close_sockets()

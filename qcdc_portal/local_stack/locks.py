@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .place import Place
+from .place import Place, belongs_to_another
 
 
 class Guest:
@@ -31,7 +31,9 @@ class Guest:
         fcntl.flock(self._users, fcntl.LOCK_SH)
 
     def leave_as_last(self) -> bool:
-        """Counts this process out; True when nobody is left."""
+        """Counts this process out; True when it was in and nobody is left."""
+        if self._users < 0:
+            return False
         try:
             fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -42,4 +44,8 @@ class Guest:
         return True
 
     def _open(self, name: str) -> int:
-        return os.open(self.place.stack / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        path = self.place.stack / name
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except PermissionError:
+            raise belongs_to_another(path) from None

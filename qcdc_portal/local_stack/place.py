@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +66,13 @@ class Place:
         if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
             return beside
         name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        return Path(f"/tmp/qcdc-{os.geteuid()}-{name}")  # noqa: S108 - own_folder() checks whose it is
+        return Path(f"/tmp/qcdc-{os.geteuid()}-{name}")  # noqa: S108 - _own_folder() checks whose it is
 
     def prepare(self) -> None:
         """Creates the folders; says so when that is impossible. Existing folders keep their mode and owner."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            own_folder(self.stack)
-            own_folder(self.sockets)
+            self._own_folder(self.stack)
             probe = self.stack / f"probe-{os.getpid()}"
             probe.touch()
             probe.unlink()
@@ -84,18 +84,37 @@ class Place:
                 "Change QCDC_DATA_DIR or its permissions.",
             ) from None
 
+    def open_sockets(self) -> None:
+        """Creates the folder of the sockets."""
+        self._own_folder(self.sockets)
 
-def own_folder(path: Path) -> None:
-    """Creates a folder that only its owner enters; refuses one that others may enter or that is a link."""
-    path.mkdir(mode=0o700, exist_ok=True)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or stat.S_IMODE(found.st_mode) & 0o077:
-        raise StackError(
-            f"{path} phải là thư mục riêng (quyền 0700). Hãy xóa nó rồi chạy lại.",
-            f"{path} must be a private folder (mode 0700). Remove it and start again.",
-        )
-    if os.geteuid() not in {0, found.st_uid}:
-        raise StackError(
-            f"{path} thuộc về người dùng khác. Hãy chạy bằng người dùng đó hoặc đổi QCDC_DATA_DIR.",
-            f"{path} belongs to another user. Run as that user or change QCDC_DATA_DIR.",
-        )
+    def close_sockets(self) -> None:
+        """Leaves nothing under /tmp when the servers have stopped."""
+        if self.sockets.parent != self.stack:
+            shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def _own_folder(self, path: Path) -> None:
+        """Creates a folder that only its owner enters; refuses a link, an open folder and somebody else's folder."""
+        path.mkdir(mode=0o700, exist_ok=True)
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode) or stat.S_IMODE(found.st_mode) & 0o077:
+            raise StackError(
+                f"{path} phải là thư mục riêng (quyền 0700). Hãy xóa nó rồi chạy lại.",
+                f"{path} must be a private folder (mode 0700). Remove it and start again.",
+            )
+        if found.st_uid not in self._owners():
+            raise belongs_to_another(path)
+
+    def _owners(self) -> set[int]:
+        """Who may own the stack's folders: this user; for root also the owner of the data."""
+        if os.geteuid() != 0:
+            return {os.geteuid()}
+        return {0, *(path.stat().st_uid for path in (self.root, self.cluster) if path.exists())}
+
+
+def belongs_to_another(path: Path) -> StackError:
+    """The message when another user (often root) ran the portal here before."""
+    return StackError(
+        f"{path} thuộc về người dùng khác. Hãy chạy bằng người dùng đó, trả lại quyền sở hữu hoặc đổi QCDC_DATA_DIR.",
+        f"{path} belongs to another user. Run as that user, give the ownership back or change QCDC_DATA_DIR.",
+    )

@@ -147,7 +147,7 @@ def _keep_password(place: Place, password: str) -> None:
 def _pid(place: Place) -> int | None:
     try:
         return int((place.cluster / "postmaster.pid").read_text().split("\n")[0])
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 
@@ -160,13 +160,14 @@ def _is_postmaster(pid: int, place: Place) -> bool:
 
 
 def _clear_stale(place: Place) -> None:
-    """A server that lost its socket is stopped; a note left by a killed machine is removed."""
+    """A server that lost its socket is stopped; the notes that a killed machine left are removed."""
     pid = _pid(place)
     if pid is not None and _is_postmaster(pid, place):
         if _ping(place) == pq.Ping.NO_RESPONSE:
             stop(place)
     else:
-        (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+        for note in (place.cluster / "postmaster.pid", *place.sockets.glob(".s.PGSQL.*")):
+            note.unlink(missing_ok=True)
 
 
 def _wait_gone(pid: int, place: Place) -> None:
