@@ -1,0 +1,21 @@
+"""Form fields that say in Vietnamese what is wrong, keep what was typed, and never lose a colleague's change."""
+
+from .fields import CountField, DateField, DecimalField, LineField, ParagraphField, PeriodField
+from .guard import StaleGuard, save_guarded
+from .relations import ChoiceOf, ChoicesOf
+from .renderer import Renderer, apply_refusal
+
+__all__ = [
+    "ChoiceOf",
+    "ChoicesOf",
+    "CountField",
+    "DateField",
+    "DecimalField",
+    "LineField",
+    "ParagraphField",
+    "PeriodField",
+    "Renderer",
+    "StaleGuard",
+    "apply_refusal",
+    "save_guarded",
+]
