@@ -1,0 +1,11 @@
+"""Names of states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentStatus(models.TextChoices):
+    """A document is a draft until it has its number and its date."""
+
+    DRAFT = "draft", _("Dự thảo")
+    ISSUED = "issued", _("Đã ban hành")

@@ -1,0 +1,19 @@
+"""What happens later."""
+
+from celery import shared_task
+
+from . import leases, runner
+from .hints import hint
+
+
+@shared_task(ignore_result=True)
+def run_next() -> None:
+    """On the queue `render`: take the job that has waited longest, if there is one, and do it."""
+    runner.run_next()
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Every 15 s: jobs whose worker died go back to the queue, and a worker is woken for each job that waits."""
+    for _job in range(leases.sweep()):
+        hint()

@@ -1,0 +1,41 @@
+"""What may be told. Each room names its kinds in AppConfig.ready(): ``kinds.register("steering.assigned", _("Giao việc"))``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of notice: its label in the inbox and the channels that carry it beside the inbox."""
+
+    kind: str
+    label: str | Promise
+    channels: tuple[str, ...]
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register(kind: str, label: str | Promise, *, channels: Sequence[str] = ("email",)) -> None:
+    """Name a kind. Without channels it stays in the inbox."""
+    _kinds[kind] = NoticeKind(kind, label, tuple(channels))
+
+
+def get(kind: str) -> NoticeKind:
+    """The kind. Raises LookupError when no room registered it."""
+    if kind not in _kinds:
+        raise LookupError(f"no notice is called {kind}: notices.kinds.register it in AppConfig.ready()")
+    return _kinds[kind]
+
+
+def label(kind: str) -> str:
+    """The label of a stored notice, also of a kind that no longer exists."""
+    known = _kinds.get(kind)
+    return str(known.label) if known else ""
+
+
+def registered() -> frozenset[str]:
+    """All kinds."""
+    return frozenset(_kinds)
