@@ -15,6 +15,12 @@ PARTY_C_SINCE = datetime.date(2026, 5, 27)
 """Guidance 05-HD/VPTW applies from its date; before it generation B is used (docs/pdf.md says what is second-hand)."""
 
 
+ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
 class Family(enum.StrEnum):
     """Which rules a body's documents follow; a property of the issuing body."""
 
@@ -68,6 +74,17 @@ def date_line(place: str, issued_on: datetime.date | None, year: int) -> str:
         month = f"{issued_on.month:02d}" if issued_on.month < 3 else str(issued_on.month)
         written = f"ngày {issued_on.day:02d} tháng {month} năm {issued_on.year}"
     return f"{place}, {written}" if place else written
+
+
+def roman(number: int) -> str:
+    """Roman numeral of a number from 1 to 3999: sections and annexes are counted so."""
+    if not 0 < number < 4000:
+        raise ValueError(f"No Roman numeral for {number}.")
+    written = ""
+    for value, letters in ROMAN:
+        times, number = divmod(number, value)
+        written += letters * times
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +152,15 @@ type Block = Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part: "I", "Lãnh đạo, chỉ đạo". `number` may be empty; `sections` are the parts inside."""
+    """A numbered part: "I", "Lãnh đạo, chỉ đạo"; the layout writes it as its rules say ("I. LÃNH ĐẠO, CHỈ ĐẠO").
+
+    `number` may be empty; `sections` are the parts inside ("1", "Công khai để dân biết").
+    """
 
     number: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
-
-    @property
-    def heading(self) -> str:
-        return f"{self.number}. {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +180,8 @@ class Paper:
     paper always gives the same bytes. `year` is printed on a paper without date (default: the year of `made_at`).
     `symbol` comes from `symbol_for`; `authority` is complete ("T/M BAN CHỈ ĐẠO", "TM. ỦY BAN NHÂN DÂN");
     `position` may have several lines ("KT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH"). `kept_in` is written after "Lưu".
+    `superior`, `issuer` and `subject` may contain line breaks, else long ones are broken evenly.
+    `issuer_in_text` is the issuer's name as inside a sentence; annexes name it in their reference to the paper.
     """
 
     style: Style
@@ -186,13 +204,14 @@ class Paper:
     opening: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    issuer_in_text: str = ""
     year: int | None = None
     lang: str = "vi"
 
     @property
     def title(self) -> str:
         """The name shown by the reader's window: "Báo cáo kết quả thực hiện …"."""
-        return f"{self.type_name.capitalize()} {self.subject}".strip()
+        return " ".join(f"{self.type_name.capitalize()} {self.subject}".split())
 
     @property
     def number_line(self) -> str:
@@ -204,11 +223,43 @@ class Paper:
 
     @property
     def recipient_lines(self) -> tuple[str, ...]:
-        """Recipients with their marks: each ends with a semicolon, the last ("Lưu …") with a full stop."""
-        lines = [line.strip().rstrip(";.").strip() for line in self.recipients]
-        if self.kept_in:
-            lines.append(f"Lưu: {self.kept_in}" if self.style is Style.STATE else f"Lưu {self.kept_in}")
-        return tuple(f"{line}{'.' if i == len(lines) else ';'}" for i, line in enumerate(lines, 1))
+        """Recipients with their marks; the last line says where the paper is kept."""
+        if not self.kept_in:
+            return _listed(self.recipients)
+        joint = ":" if self.style is Style.STATE else ""
+        return _listed((*self.recipients, f"Lưu{joint} {self.kept_in}"))
+
+    @property
+    def addressee_lines(self) -> tuple[str, ...]:
+        """Several addressees with their marks."""
+        return _listed(self.addressees)
+
+    @property
+    def position_lines(self) -> list[str]:
+        return self.position.splitlines()
+
+    @property
+    def addressed(self) -> str:
+        """The word before the addressees: Party submissions say "Kính trình", everything else "Kính gửi"."""
+        return "Kính trình" if self.style is not Style.STATE and self.type_name == "TỜ TRÌNH" else "Kính gửi"
+
+    @property
+    def annex_reference(self) -> str:
+        """What an annex says of its paper: "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2020 của …)"."""
+        number = number_line(self.style, self.number, self.symbol).split(maxsplit=1)[1].strip()
+        date = date_line("", self.issued_on, self.year or self.made_at.year)
+        comma = "" if self.style is Style.STATE else ","
+        by = f" của {self.issuer_in_text}" if self.issuer_in_text else ""
+        return f"(Kèm theo {self.type_name.capitalize()} số {number}{comma} {date}{by})"
+
+    @property
+    def annex_labels(self) -> tuple[str, ...]:
+        """ "Phụ lục" for an only annex; several are counted, by Roman numerals in State documents (Decree 30/2020)."""
+        count = len(self.annexes)
+        if count == 1:
+            return ("Phụ lục",)
+        numeral = roman if self.style is Style.STATE else str
+        return tuple(f"Phụ lục {numeral(number)}" for number in range(1, count + 1))
 
     @property
     def end_mark(self) -> str:
@@ -220,6 +271,12 @@ class Paper:
         if self.sections:
             return replace(self, sections=_ended_sections(self.sections, self.end_mark))
         return replace(self, opening=_ended_blocks(self.opening, self.end_mark))
+
+
+def _listed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Each line ends with a semicolon, the last with a full stop."""
+    bare = [line.strip().rstrip(";.").rstrip() for line in lines]
+    return tuple(f"{line}{'.' if i == len(bare) else ';'}" for i, line in enumerate(bare, 1))
 
 
 def _ended_sections(sections: tuple[Section, ...], mark: str) -> tuple[Section, ...]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from common import official
 
+from .breaks import cut_elements
 from .finish import finish
 from .model import view_of
 
@@ -40,7 +41,7 @@ def render_paper(paper: official.Paper, *, on_progress: Progress | None = None) 
     view = view_of(paper)
     return render(
         "papers/paper.html",
-        {"paper": view},
+        {"view": view},
         title=paper.title,
         lang=paper.lang,
         made_at=paper.made_at,
@@ -74,7 +75,7 @@ def render(
     tell(75, _("Đang ghi tệp PDF"))
     written = _written(pages, title=title, lang=lang, made_at=made_at)
     tell(95, _("Đang đánh dấu tệp PDF"))
-    done = finish(written)
+    done = finish(written, cut_elements(pages.pages))
     tell(100, _("Đã xong"))
     return done
 

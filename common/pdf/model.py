@@ -1,10 +1,31 @@
 """A Paper prepared for its template: images by name, tables by number, the width classes that the tables use."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import count
+import textwrap
+from dataclasses import dataclass
 
 from common import official
+
+LONGEST_NAME = 22
+"""Capitals that fit beside the national title; a longer name is broken (and, if still too long, wraps)."""
+LONGEST_SUBJECT = 60
+"""Bold letters that fit the middle of the page."""
+
+
+def lines_of(text: str, longest: int) -> list[str]:
+    """The text on as few lines as needed, none much longer than the others: one word alone on a line is ugly.
+
+    Line breaks in the text are kept: who writes the name knows which words belong together.
+    """
+    if "\n" in text:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    wrap = textwrap.TextWrapper(width=longest, break_long_words=False, break_on_hyphens=False)
+    lines = wrap.wrap(text)
+    for wrap.width in range(longest, 0, -1):
+        narrower = wrap.wrap(text)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +49,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """What `papers/paper.html` shows."""
+    """What `papers/paper.html` shows. Names that are centred on several lines come as lines of like length."""
 
     paper: official.Paper
+    superior: list[str]
+    issuer: list[str]
+    subject: list[str]
     opening: Part
     parts: tuple[Part, ...]
     annexes: tuple[Part, ...]
@@ -40,58 +64,63 @@ class PaperView:
 
 def view_of(paper: official.Paper) -> PaperView:
     """The paper, its end mark set, ready for the template."""
-    paper = paper.ended()
-    images: dict[str, bytes] = {}
-    names = (f"figure-{number}" for number in count(1))
-    opening = Part("", _drawn(paper.opening, images, names))
-    parts = _parts(paper.sections, images, names)
-    annexes = tuple(
-        replace(
-            Part(annex.title, _drawn(annex.blocks, images, names), _parts(annex.sections, images, names)), label=label
+    return _Preparation(paper.ended()).view()
+
+
+class _Preparation:
+    """Walks a paper once and collects the images on the way."""
+
+    def __init__(self, paper: official.Paper) -> None:
+        self.paper = paper
+        self.images: dict[str, bytes] = {}
+        self.widths: set[int] = set()
+
+    def view(self) -> PaperView:
+        paper = self.paper
+        opening = Part("", self.drawn(paper.opening))
+        parts = self.parts(paper.sections, level=2)
+        annexes = tuple(
+            Part(annex.title, self.drawn(annex.blocks), self.parts(annex.sections, level=3), label)
+            for annex, label in zip(paper.annexes, paper.annex_labels, strict=True)
         )
-        for annex, label in zip(paper.annexes, annex_labels(paper), strict=True)
-    )
-    return PaperView(paper, opening, parts, annexes, images, _widths(paper))
+        return PaperView(
+            paper=paper,
+            superior=lines_of(paper.superior, LONGEST_NAME),
+            issuer=lines_of(paper.issuer, LONGEST_NAME),
+            subject=lines_of(paper.subject, LONGEST_SUBJECT),
+            opening=opening,
+            parts=parts,
+            annexes=annexes,
+            images=self.images,
+            widths=tuple(sorted(self.widths)),
+        )
 
+    def parts(self, sections: tuple[official.Section, ...], level: int) -> tuple[Part, ...]:
+        return tuple(
+            Part(self.heading(section, level), self.drawn(section.blocks), self.parts(section.sections, level + 1))
+            for section in sections
+        )
 
-def annex_labels(paper: official.Paper) -> tuple[str, ...]:
-    """ "Phụ lục" for the only annex, else "Phụ lục 1", "Phụ lục 2" …"""
-    if len(paper.annexes) == 1:
-        return ("Phụ lục",)
-    return tuple(f"Phụ lục {number}" for number in range(1, len(paper.annexes) + 1))
+    def heading(self, section: official.Section, level: int) -> str:
+        """ "I. …" in State documents, "I- …" in Party documents; "1. …" on the levels below in both."""
+        if not section.number:
+            return section.title
+        joint = "-" if level == 2 and self.paper.style is not official.Style.STATE else "."
+        return f"{section.number}{joint} {section.title}"
 
+    def drawn(self, blocks: tuple[official.Block, ...]) -> tuple[Drawn, ...]:
+        return tuple(self.draw(block) for block in blocks)
 
-def _parts(sections: tuple[official.Section, ...], images: dict[str, bytes], names: Iterator[str]) -> tuple[Part, ...]:
-    return tuple(
-        Part(section.heading, _drawn(section.blocks, images, names), _parts(section.sections, images, names))
-        for section in sections
-    )
-
-
-def _drawn(blocks: tuple[official.Block, ...], images: dict[str, bytes], names: Iterator[str]) -> tuple[Drawn, ...]:
-    drawn = []
-    for block in blocks:
-        image = ""
-        if isinstance(block, official.Figure):
-            image = next(names)
-            images[image] = block.svg
-        drawn.append(Drawn(type(block).__name__.lower(), block, image))
-    return tuple(drawn)
-
-
-def _widths(paper: official.Paper) -> tuple[int, ...]:
-    """Every column width in use, in percent: the template writes one rule for each."""
-    return tuple(
-        sorted({width for block in _blocks(paper) if isinstance(block, official.Table) for width in block.percents})
-    )
-
-
-def _blocks(part: official.Paper | official.Section | official.Annex) -> Iterator[official.Block]:
-    if isinstance(part, official.Paper):
-        yield from part.opening
-        for annex in part.annexes:
-            yield from _blocks(annex)
-    else:
-        yield from part.blocks
-    for section in part.sections:
-        yield from _blocks(section)
+    def draw(self, block: official.Block) -> Drawn:
+        match block:
+            case official.Figure():
+                name = f"figure-{len(self.images) + 1}"
+                self.images[name] = block.svg
+                return Drawn("figure", block, name)
+            case official.Table():
+                self.widths.update(block.percents)
+                return Drawn("table", block)
+            case official.Bullets():
+                return Drawn("bullets", block)
+            case official.Paragraph():
+                return Drawn("paragraph", block)
