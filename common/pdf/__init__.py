@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from common import official
+from common.text import nfc
 
 from .breaks import cut_elements
 from .finish import finish
@@ -69,7 +70,7 @@ def render(
         raise ValueError("made_at needs a time zone.")
     tell = on_progress or _silent
     tell(0, _("Đang soạn văn bản"))
-    html = render_to_string(template, {**context, "title": title, "lang": lang})
+    html = nfc(render_to_string(template, {**context, "title": title, "lang": lang}))
     tell(10, _("Đang dàn trang"))
     pages = _laid_out(html, images or {})
     tell(75, _("Đang ghi tệp PDF"))
