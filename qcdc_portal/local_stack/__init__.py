@@ -12,7 +12,7 @@ from .errors import StackError
 from .locks import Guest
 from .place import Place
 
-__all__ = ["Place", "StackError", "attached"]
+__all__ = ["Place", "StackError", "attached", "silent"]
 
 SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
 
@@ -61,3 +61,13 @@ def _leave(place: Place, guest: Guest) -> None:
             postgres.stop(place)
             valkey.stop(place)
             place.close_sockets()
+
+
+def silent(place: Place) -> list[str]:
+    """Names of the embedded servers that the environment points to and that do not answer."""
+    servers = {"PostgreSQL": ("DATABASE_URL", postgres), "Valkey": ("REDIS_URL", valkey)}
+    return [
+        label
+        for label, (name, server) in servers.items()
+        if os.environ.get(name) == server.url(place) and not server.answers(place)
+    ]

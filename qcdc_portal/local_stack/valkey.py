@@ -42,6 +42,11 @@ def stop(place: Place) -> None:
         time.sleep(0.02)
 
 
+def answers(place: Place) -> bool:
+    """True while the server lives."""
+    return _ask(place, b"PING") is not None
+
+
 def _socket(place: Place) -> Path:
     return place.sockets / "valkey.sock"
 

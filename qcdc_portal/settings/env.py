@@ -15,6 +15,13 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def require(*names: str) -> None:
+    """Stops the start with the name of every variable that is missing."""
+    missing = [name for name in names if not os.environ.get(name, "").strip()]
+    if missing:
+        raise ImproperlyConfigured(f"Set the environment variables {', '.join(missing)} (see .env.example).")
+
+
 def flag(name: str, default: bool = False) -> bool:
     """True for 1, true, yes, on (any case)."""
     value = os.environ.get(name, "").strip().lower()

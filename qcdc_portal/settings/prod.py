@@ -1,16 +1,14 @@
 """Production. Nothing here has a default that would be unsafe: a missing variable stops the start with its name."""
 
 from . import env
-from .base import *
+
+env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+
+from .base import *  # noqa: E402 - base reads the variables that were just required
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [env.text("ALLOWED_HOSTS")]
-DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
-REDIS_URL = env.text("REDIS_URL")
-CELERY_BROKER_URL = env.broker(REDIS_URL)
-MAILERS = env.email(env.text("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 
 # TLS ends at the proxy in front, which must set X-Forwarded-Proto.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

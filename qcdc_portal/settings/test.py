@@ -17,6 +17,7 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL", postgres.url(PLACE
 DATABASES["default"]["TEST"] = {"NAME": f"test_qcdc_{TEST_DATABASE}"}
 REDIS_URL = env.text("REDIS_URL", valkey.url(PLACE))
 CELERY_BROKER_URL = env.broker(REDIS_URL)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WORKER = env.text("PYTEST_XDIST_WORKER", "gw")  # pytest-xdist numbers its processes
 CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"test-{TEST_DATABASE}-{WORKER}-"}
 

@@ -1,0 +1,46 @@
+"""The shared cache. It holds hints (rate limits, drawn charts), so the portal works on while Valkey is away."""
+
+import logging
+from typing import Any
+
+import redis
+from django.core.cache.backends.redis import RedisCache
+
+log = logging.getLogger(__name__)
+
+
+class HintCache(RedisCache):
+    """Django's Redis cache that forgets instead of failing when Valkey does not answer."""
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        """The value, or the default; also when nobody answers."""
+        try:
+            return super().get(key, default, version)
+        except redis.RedisError as error:
+            return _away(error, default)
+
+    def set(self, key: Any, value: Any, timeout: Any = 300, version: int | None = None) -> None:
+        """Remembers the value if it can."""
+        try:
+            super().set(key, value, timeout, version)
+        except redis.RedisError as error:
+            _away(error, None)
+
+    def add(self, key: Any, value: Any, timeout: Any = 300, version: int | None = None) -> bool:
+        """True when the key was new; also when nobody can tell."""
+        try:
+            return bool(super().add(key, value, timeout, version))
+        except redis.RedisError as error:
+            return bool(_away(error, True))
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        """True when the key was there."""
+        try:
+            return bool(super().delete(key, version))
+        except redis.RedisError as error:
+            return bool(_away(error, False))
+
+
+def _away(error: redis.RedisError, answer: Any) -> Any:
+    log.warning("The cache does not answer: %s", error)
+    return answer
