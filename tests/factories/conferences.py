@@ -1,0 +1,101 @@
+"""Plain conferences: held this morning, with nothing recorded yet. Nothing is random.
+
+conference = ConferenceFactory(host=committee_body)
+conference = ConferenceFactory(host=body, planned=True)
+OpinionFactory(conference=conference)
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import factory
+
+from common.clock import ZONE
+from conferences.enums import Status, VoteForm
+from conferences.models import (
+    Attendance,
+    Conference,
+    ConferenceKind,
+    DecisionMatter,
+    Opinion,
+    Vote,
+)
+from organizations import scope
+from organizations.enums import Why
+
+from .accounts import UserFactory
+from .organizations import BodyFactory
+
+AFTERNOON = datetime(2020, 9, 23, 14, 0, tzinfo=ZONE)
+
+
+class ConferenceFactory(factory.django.DjangoModelFactory[Conference]):
+    """An afternoon of 23/09/2020; its host's unit has a stake in it, as every conference's has."""
+
+    class Meta:
+        model = Conference
+
+    class Params:
+        planned = factory.Trait(status=Status.PLANNED, starts_at=AFTERNOON + timedelta(days=3650))
+        completed = factory.Trait(
+            status=Status.COMPLETED,
+            completed_at=AFTERNOON + timedelta(hours=4),
+            completed_by=factory.SelfAttribute("created_by"),
+        )
+
+    code = factory.Sequence(lambda n: f"HN-2020-0923-cu-khoi-{n + 1}")
+    host = factory.SubFactory(BodyFactory)
+    title = "Hội nghị sơ kết 9 tháng đầu năm 2020"
+    period = "2020-9M"
+    status = Status.HELD
+    starts_at = AFTERNOON
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=3))
+    place = "Phòng họp số 2"
+    created_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.host.unit))
+
+    @classmethod
+    def _create(cls, model_class: type[Conference], *args: Any, **fields: Any) -> Conference:
+        kinds: list[str] = fields.pop("kinds", ["so-ket"])
+        conference: Conference = super()._create(model_class, *args, **fields)
+        conference.kinds.set(ConferenceKind.objects.filter(code__in=kinds))
+        scope.write_stakes(conference, [scope.StakeSpec.of(conference.host, Why.ORIGIN)])
+        return conference
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
+    class Meta:
+        model = Attendance
+
+    conference = factory.SubFactory(ConferenceFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    label = factory.Sequence(lambda n: f"Tổ dân phố số {n + 1}")
+    invited = 10
+    present = 9
+
+
+class OpinionFactory(factory.django.DjangoModelFactory[Opinion]):
+    class Meta:
+        model = Opinion
+
+    conference = factory.SubFactory(ConferenceFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    speaker = "Trưởng Ban công tác Mặt trận"
+    text = factory.Sequence(lambda n: f"Đề nghị quan tâm vệ sinh môi trường, ý kiến {n + 1}")
+
+
+class VoteFactory(factory.django.DjangoModelFactory[Vote]):
+    """A meeting of all 90 households of a village on a contribution: 60 of them are just two thirds."""
+
+    class Meta:
+        model = Vote
+
+    conference = factory.SubFactory(ConferenceFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    matter = factory.LazyFunction(lambda: DecisionMatter.objects.get(item=1))
+    text = "Đóng góp bê tông hóa đường ngõ"
+    community = "Thôn Đông"
+    form = VoteForm.MEETING
+    households = 90
+    represented = 80
+    in_favour = 60
+    against = 10
