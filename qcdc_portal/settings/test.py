@@ -11,6 +11,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES["default"]["OPTIONS"] = {"location": DATA_DIR / "files"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+# Nothing is collected in tests: static files are served from where they lie.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+
 # People who work at the same time give their test databases different names.
 TEST_DATABASE = env.text("QCDC_TEST_DATABASE", "main")
 DATABASES = {"default": env.database(env.text("DATABASE_URL", postgres.url(PLACE)))}
