@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("common.urls")),
+    path("", include("reports.urls")),
     path("tai-khoan/", include("accounts.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]

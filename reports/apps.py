@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    """Period reports in the official layout, and the dashboard."""
+
+    name = "reports"
+    verbose_name = _("Báo cáo")
+
+    def ready(self) -> None:
+        from accounts.models import User
+        from common import frame
+        from notices import kinds
+
+        from . import catalogue, events
+
+        events.register_sentences()
+        catalogue.connect(self)
+        frame.register_nav(20, _("Tổng quan"), "reports:dashboard", allowed=lambda user: isinstance(user, User))
+        frame.register_nav(60, _("Báo cáo"), "reports:list", allowed=lambda user: isinstance(user, User))
+        for step in ("submitted", "sent_back", "approved"):
+            kinds.register(f"reports.{step}", _("Báo cáo"))

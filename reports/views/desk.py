@@ -1,0 +1,174 @@
+"""The report desk: which reports there are, one report beside its figures, and its files."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from organizations.current import unit_in_view
+
+from accounts.models import User
+from audit import services as audit
+from common.errors import Refused
+from common.forms import apply_refusal
+from common.pages import page_of
+from common.periods import Period
+from documents import storage
+from jobs.models import Job
+from organizations import roles
+from organizations.models import Body
+
+from .. import policies, services, workflow
+from ..forms import FilterForm, SectionForm, SigningForm, StartForm
+from ..gather import gather
+from ..models import Report, ReportFile, ReportQuerySet
+from ..paper import annexes_of, filled_sections
+
+
+def visible(request: HttpRequest) -> ReportQuerySet:
+    """The reports that exist for the person."""
+    return Report.objects.visible_to(cast(User, request.user))
+
+
+def load(request: HttpRequest, pk: int) -> Report:
+    """One report, or 404 outside the person's reach."""
+    related = visible(request).select_related("body__kind", "body__parent", "unit__kind", "outline", "document")
+    return get_object_or_404(related, pk=pk)
+
+
+def writable_bodies(user: User) -> QuerySet[Body]:
+    """Committees whose reports the person may write: of the units and bodies where a writer's role is held."""
+    writing = [m for m in roles.memberships(user) if m.role in policies.WRITERS]
+    units = [m.unit_id for m in writing if m.body_id is None]
+    bodies = [m.body_id for m in writing if m.body_id]
+    committees = Body.objects.filter(committee__isnull=False)
+    return (committees.filter(unit__in=units) | committees.filter(pk__in=bodies)).distinct().for_list()
+
+
+@require_GET
+def report_list(request: HttpRequest) -> HttpResponse:
+    """All reports within reach, newest period first; filters in the address."""
+    user = cast(User, request.user)
+    reports = visible(request)
+    if unit := unit_in_view(request):
+        reports = reports.in_unit(unit)
+    form = FilterForm(request.GET)
+    context = {
+        "form": form,
+        "page": page_of(request, form.apply(reports).for_list()),
+        "can_start": bool(roles.held(user) & policies.WRITERS),
+    }
+    return render(request, "reports/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose body and period; the portal fills the rest."""
+    user = cast(User, request.user)
+    initial = {"period": request.GET.get("ky"), "body": writable_bodies(user).first()}
+    form = StartForm(request.POST or None, bodies=writable_bodies(user), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            period = Period.parse(form.cleaned_data["period"])
+            report = services.start(body=form.cleaned_data["body"], kind="committee", period=period, by=user)
+        except Refused as refused:
+            apply_refusal(form, refused)
+        else:
+            return redirect(report)
+    return render(request, "reports/start.html", {"form": form})
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report in its own words beside its figures, its files, and the next steps."""
+    report = load(request, pk)
+    user = cast(User, request.user)
+    gathered = gather(report.body, report.period_value)
+    texts = {text.section_id: text for text in report.texts.select_related("saved_by")}
+    sections = [(s, blocks, texts.get(s.pk)) for s, blocks in filled_sections(report.outline, gathered)]
+    context: dict[str, Any] = {
+        "report": report,
+        "gathered": gathered,
+        "sections": sections,
+        "annexes": annexes_of(gathered),
+        "files": list(report.files.select_related("blob").order_by("-built_at", "-pk")[:5]),
+        "job": Job.objects.unfinished().filter(kind=services.RENDER, key=str(report.pk)).first(),
+        "history": audit.history(report),
+        **_abilities(user, report),
+    }
+    return render(request, "reports/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Write one section: the portal's sentences above, the last period's words at hand, the text below."""
+    report = load(request, pk)
+    user = cast(User, request.user)
+    policies.check_can_write(user, report.body)
+    item = get_object_or_404(report.outline.sections, code=code)
+    kept = report.texts.filter(section=item).first()
+    form = SectionForm(request.POST or None, initial={"text": kept.text if kept else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.write_section(report=report, section=item, text=form.cleaned_data["text"], by=user)
+        except Refused as refused:
+            apply_refusal(form, refused)
+        else:
+            messages.success(request, _("Đã lưu mục {number}.").format(number=item.number))
+            return redirect(report)
+    filled = dict(filled_sections(report.outline, gather(report.body, report.period_value)))
+    context = {"report": report, "section": item, "blocks": filled[item], "form": form, "before": _before(report, code)}
+    return render(request, "reports/section.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Place, signer, recipients."""
+    report = load(request, pk)
+    user = cast(User, request.user)
+    policies.check_can_write(user, report.body)
+    initial = {name: getattr(report, name) for name in ("place", "signer_position", "signer_name", "recipients")}
+    form = SigningForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_signing(report=report, by=user, **form.cleaned_data)
+        except Refused as refused:
+            apply_refusal(form, refused)
+        else:
+            return redirect(report)
+    return render(request, "reports/signing.html", {"report": report, "form": form})
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
+    """A built file; its name says what it is."""
+    report = load(request, pk)
+    file = get_object_or_404(ReportFile.objects.select_related("blob"), report=report, pk=file_pk)
+    name = f"bao-cao-{report.unit.code}-{report.period}.{file.format}"
+    return FileResponse(
+        storage.open_blob(file.blob), as_attachment=True, filename=name, content_type=file.blob.content_type
+    )
+
+
+def _abilities(user: User, report: Report) -> dict[str, bool]:
+    """Which buttons the page shows."""
+    write = policies.allows(policies.check_can_write, user, report.body)
+    decide = policies.allows(policies.check_can_approve, user, report)
+    return {
+        "can_write": write and report.status == "draft",
+        "can_build": write or decide,
+        "can_submit": write and workflow.can(report, "submit"),
+        "can_approve": decide and workflow.can(report, "approve"),
+        "can_send_back": decide and workflow.can(report, "send_back"),
+        "can_issue": policies.allows(policies.check_can_issue, user, report) and workflow.can(report, "issue"),
+    }
+
+
+def _before(report: Report, code: str) -> str:
+    """The words of the same section one period before."""
+    before = Report.objects.filter(body=report.body, kind=report.kind, period=report.period_value.previous().code)
+    text = before.values_list("texts__text", flat=True).filter(texts__section__code=code).first()
+    return text or ""
