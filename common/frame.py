@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -24,6 +25,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
+from django.utils.functional import Promise
+
+from common import clock
 
 UNIT_PARAMETER = "don-vi"
 
@@ -68,7 +72,7 @@ class Link:
 @dataclass(frozen=True)
 class _Nav:
     order: int
-    label: str
+    label: str | Promise
     url_name: str
     allowed: Callable[[Any], bool]
     count: Callable[[Any], int] | None
@@ -87,64 +91,67 @@ class _Inbox:
     count: Callable[[HttpRequest], int]
 
 
-class _Registry:
+class Registry:
     """What the rooms have registered; filled once at start-up, read by every request."""
 
     def __init__(self) -> None:
         self.nav: dict[str, _Nav] = {}
-        self.account_links: dict[str, tuple[int, str]] = {}
+        self.account_links: dict[str, tuple[int, str | Promise]] = {}
         self.units: _Units | None = None
         self.inbox: _Inbox | None = None
 
+    def register_nav(
+        self,
+        order: int,
+        label: str | Promise,
+        url_name: str,
+        allowed: Callable[[Any], bool],
+        count: Callable[[Any], int] | None = None,
+        *,
+        prefix: str = "",
+    ) -> None:
+        """Add a line to the menu, shown to the users for whom `allowed(user)` holds.
 
-_registry = _Registry()
+        `allowed` must not query (roles.held(user) is already in memory); `count(user)` costs one query of the page's
+        own budget. The line is current on every address under `prefix` (default: the address of `url_name` itself).
+        """
+        self.nav[url_name] = _Nav(order, label, url_name, allowed, count, prefix)
+
+    def register_units(
+        self,
+        units: Callable[[HttpRequest], Iterable[NamedUnit]],
+        find: Callable[[HttpRequest, str], NamedUnit | None] | None = None,
+    ) -> None:
+        """Say where units come from.
+
+        `units(request)`: the units of the person's memberships today, the first one is in view when the address names
+        none. `find(request, code)`: a unit below them, within the person's reach, else None; asked only for a code
+        that is not among `units`.
+        """
+        self.units = _Units(units, find)
+
+    def register_inbox(self, url_name: str, count: Callable[[HttpRequest], int]) -> None:
+        """Say where the inbox is and how many of its notices are unread (one query)."""
+        self.inbox = _Inbox(url_name, count)
+
+    def register_account_link(self, order: int, label: str | Promise, url_name: str) -> None:
+        """Add a page to the menu under the person's name (sign-out is always its last line)."""
+        self.account_links[url_name] = (order, label)
 
 
-def register_nav(
-    order: int,
-    label: str,
-    url_name: str,
-    allowed: Callable[[Any], bool],
-    count: Callable[[Any], int] | None = None,
-    *,
-    prefix: str = "",
-) -> None:
-    """Add a line to the menu, shown to the users for whom `allowed(user)` holds.
-
-    `allowed` must not query (roles.held(user) is already in memory); `count(user)` costs one query of the page's own
-    budget. The line is current on every address under `prefix` (default: the address of `url_name` itself).
-    """
-    _registry.nav[url_name] = _Nav(order, label, url_name, allowed, count, prefix)
-
-
-def register_units(
-    units: Callable[[HttpRequest], Iterable[NamedUnit]],
-    find: Callable[[HttpRequest, str], NamedUnit | None] | None = None,
-) -> None:
-    """Say where units come from.
-
-    `units(request)`: the units of the person's memberships today, the first one is in view when the address names
-    none. `find(request, code)`: a unit below them, within the person's reach, else None; asked only for a code that
-    is not among `units`.
-    """
-    _registry.units = _Units(units, find)
-
-
-def register_inbox(url_name: str, count: Callable[[HttpRequest], int]) -> None:
-    """Say where the inbox is and how many of its notices are unread (one query)."""
-    _registry.inbox = _Inbox(url_name, count)
-
-
-def register_account_link(order: int, label: str, url_name: str) -> None:
-    """Add a page to the menu under the person's name (sign-out is always its last line)."""
-    _registry.account_links[url_name] = (order, label)
+_registry = Registry()
+register_nav = _registry.register_nav
+register_units = _registry.register_units
+register_inbox = _registry.register_inbox
+register_account_link = _registry.register_account_link
 
 
 class Frame:
     """The frame of one request; templates read it as `frame`."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, registry: Registry = _registry) -> None:
         self._request = request
+        self._registry = registry
 
     @property
     def product(self) -> str:
@@ -158,9 +165,9 @@ class Frame:
 
     @cached_property
     def _own_units(self) -> list[NamedUnit]:
-        if not self.signed_in or _registry.units is None:
+        if not self.signed_in or self._registry.units is None:
             return []
-        return list(_registry.units.units(self._request))
+        return list(self._registry.units.units(self._request))
 
     @cached_property
     def _asked_unit(self) -> NamedUnit | None:
@@ -171,7 +178,7 @@ class Frame:
         for unit in self._own_units:
             if unit.code == code:
                 return unit
-        find = _registry.units.find if _registry.units else None
+        find = self._registry.units.find if self._registry.units else None
         return find(self._request, code) if find else None
 
     @cached_property
@@ -188,6 +195,11 @@ class Frame:
     def unit_query(self) -> str:
         """`?don-vi=…` to append to a link so that the unit stays in view, or nothing."""
         return "?" + urlencode({UNIT_PARAMETER: self.unit_code}) if self.unit_code else ""
+
+    @property
+    def today(self) -> date:
+        """The day printed on paper."""
+        return clock.today()
 
     @property
     def home(self) -> str:
@@ -212,7 +224,7 @@ class Frame:
         if not self.signed_in:
             return []
         user = self._request.user
-        entries = [entry for entry in _registry.nav.values() if entry.allowed(user)]
+        entries = [entry for entry in self._registry.nav.values() if entry.allowed(user)]
         entries.sort(key=lambda entry: entry.order)
         paths = [entry.prefix or reverse(entry.url_name) for entry in entries]
         here = _longest_prefix(self._request.path, paths)
@@ -225,7 +237,7 @@ class Frame:
     @cached_property
     def inbox(self) -> Link | None:
         """Address of the inbox with the number of unread notices; None before sign-in."""
-        inbox = _registry.inbox
+        inbox = self._registry.inbox
         if not self.signed_in or inbox is None:
             return None
         return Link("", reverse(inbox.url_name), inbox.count(self._request))
@@ -235,7 +247,7 @@ class Frame:
         """The pages under the person's name."""
         if not self.signed_in:
             return []
-        ordered = sorted(_registry.account_links.items(), key=lambda entry: entry[1][0])
+        ordered = sorted(self._registry.account_links.items(), key=lambda entry: entry[1][0])
         return [Link(str(label), reverse(url_name)) for url_name, (_order, label) in ordered]
 
 

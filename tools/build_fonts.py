@@ -12,17 +12,19 @@ import unicodedata
 from pathlib import Path
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import flagOverlapSimple
 
 WEIGHTS = {"400Regular/BeVietnamPro_400Regular.ttf": "400", "600SemiBold/BeVietnamPro_600SemiBold.ttf": "600"}
 SIGNS = "\u00a0§°²³·×÷–—‘’“”•…₫≤≥"
 DRAWN = {
-    "→": [[(60, 315), (420, 315), (300, 195), (345, 150), (560, 360), (345, 570), (300, 525), (420, 405), (60, 405)]],
-    "▲": [[(60, 60), (540, 60), (300, 620)]],
-    "▼": [[(60, 620), (300, 60), (540, 620)]],
-    "✓": [[(40, 320), (110, 390), (230, 270), (490, 560), (560, 495), (230, 130)]],
+    "→": [[(50, 305), (590, 305), (430, 145), (490, 85), (760, 350), (490, 615), (430, 555), (590, 395), (50, 395)]],
+    "▲": [[(40, 20), (680, 20), (360, 700)]],
+    "▼": [[(40, 700), (360, 20), (680, 700)]],
+    "✓": [[(30, 330), (120, 420), (290, 250), (650, 640), (740, 550), (290, 60)]],
 }
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
@@ -58,20 +60,39 @@ def draw_signs(font: TTFont) -> None:
             pen.closePath()
         glyph = pen.glyph()
         glyph.recalcBounds(font["glyf"])
-        add_glyph(font, f"uni{ord(sign):04X}", glyph, 620)
+        add_glyph(font, f"uni{ord(sign):04X}", glyph, glyph.xMax + 40)
         for table in font["cmap"].tables:
             table.cmap[ord(sign)] = f"uni{ord(sign):04X}"
 
 
-def add_tabular_figures(font: TTFont) -> None:
-    """Give each digit a twin as wide as the zero, its ink in the middle, reached by tnum."""
-    width = font["hmtx"]["zero"][0]
-    for digit in DIGITS:
-        ink = font["glyf"][digit]
-        shift = round((width - (ink.xMax - ink.xMin)) / 2) - ink.xMin
-        pen = TTGlyphPen(font.getGlyphSet())
+def tabular_twin(font: TTFont, digit: str, width: int) -> object:
+    """The digit with its ink in the middle of the width; the narrow 1 gets a foot, so that dates keep no holes."""
+    ink = font["glyf"][digit]
+    shift = round((width - (ink.xMax - ink.xMin)) / 2) - ink.xMin
+    pen = TTGlyphPen(font.getGlyphSet())
+    if digit == "one":
+        draw_foot(pen, (ink.xMax - 48 + shift), 88 if font["OS/2"].usWeightClass < 500 else 118)
+        font.getGlyphSet()[digit].draw(TransformPen(pen, (1, 0, 0, 1, shift, 0)))
+    else:
         pen.addComponent(digit, (1, 0, 0, 1, shift, 0))
-        glyph = pen.glyph()
+    glyph = pen.glyph()
+    if digit == "one":
+        glyph.flags[0] |= flagOverlapSimple
+    return glyph
+
+
+def draw_foot(pen: TTGlyphPen, middle: int, height: int) -> None:
+    pen.moveTo((middle - 190, 0))
+    for point in [(middle - 190, height), (middle + 170, height), (middle + 170, 0)]:
+        pen.lineTo(point)
+    pen.closePath()
+
+
+def add_tabular_figures(font: TTFont) -> None:
+    """Give each digit a twin of one width, reached by tnum."""
+    width = font["hmtx"]["zero"][0] - 30
+    for digit in DIGITS:
+        glyph = tabular_twin(font, digit, width)
         glyph.recalcBounds(font["glyf"])
         add_glyph(font, f"{digit}.tf", glyph, width)
     rules = "".join(f"sub {digit} by {digit}.tf; " for digit in DIGITS)
