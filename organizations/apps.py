@@ -7,3 +7,8 @@ class OrganizationsConfig(AppConfig):
 
     name = "organizations"
     verbose_name = _("Đơn vị và cơ quan")
+
+    def ready(self) -> None:
+        from . import events
+
+        events.register()

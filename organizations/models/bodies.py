@@ -63,6 +63,12 @@ class Body(models.Model):
     sort_key = models.TextField(editable=False, db_collation="C")
     search_key = models.TextField(editable=False)
     valid = DateRangeField(_("thời gian tồn tại"))
+    founding_act = models.ForeignKey(
+        LegalAct, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("văn bản thành lập")
+    )
+    ending_act = models.ForeignKey(
+        LegalAct, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("văn bản kết thúc")
+    )
 
     objects: ClassVar[models.Manager[Body]] = BodyQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,16 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def for_list(self) -> UnitQuerySet:
         return self.select_related("kind__level").order_by("kind__level__rank", "sort_key", "pk")
+
+    def as_of(self, day: date) -> UnitQuerySet:
+        """The units of a day with what they were called and where they stood then: name_, kind_, parent_then."""
+        named = UnitName.objects.filter(unit=OuterRef("pk"), valid__contains=day)
+        placed = Placement.objects.filter(unit=OuterRef("pk"), valid__contains=day)
+        return self.alive(day).annotate(
+            name_then=Subquery(named.values("name")[:1]),
+            kind_then=Subquery(named.values("kind__name_vi")[:1]),
+            parent_then=Subquery(placed.values("parent")[:1]),
+        )
 
 
 class Unit(models.Model):
@@ -147,6 +157,22 @@ class Unit(models.Model):
         return _now("{name} (đến {day}/{month}/{year})").format(
             name=name, day=last.day, month=last.month, year=last.year
         )
+
+    def label_on(self, day: date) -> str:
+        """Kind and name as they were on a day; on a day without the unit, as today."""
+        if "name_then" in self.__dict__:
+            return f"{self.__dict__['kind_then']} {self.__dict__['name_then']}"
+        row = self.names.select_related("kind").filter(valid__contains=day).first()
+        return str(row) if row else self.label
+
+    def parent_on(self, day: date) -> Unit | None:
+        """The unit above on a day; None at the top, and on a day without the unit."""
+        row = self.placements.select_related("parent__kind").filter(valid__contains=day).first()
+        return row.parent if row else None
+
+    def children_on(self, day: date) -> UnitQuerySet:
+        """The units directly below on a day, as they were then."""
+        return Unit.objects.filter(placements__parent=self, placements__valid__contains=day).as_of(day)
 
 
 class UnitName(models.Model):

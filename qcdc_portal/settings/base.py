@@ -13,6 +13,8 @@ DATA_DIR = Path(env.text("QCDC_DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
 # The product's name and the committee's name are settings: a province calls its portal what it likes.
 PRODUCT_NAME = env.text("QCDC_PRODUCT_NAME", "Cổng dân chủ ở cơ sở")
+# Where people open the portal; links in e-mail begin with it.
+QCDC_BASE_URL = env.text("QCDC_BASE_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -52,11 +54,11 @@ MIDDLEWARE = [
     "common.middleware.DatabaseOutage",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "common.middleware.RefuseUnreadableInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.LanguageByChoice",
     "django.middleware.common.CommonMiddleware",
-    "common.middleware.RefuseUnreadableInput",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -123,6 +125,10 @@ CELERY_TASK_ROUTES = {"jobs.tasks.run_next": {"queue": "render"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "jobs-sweep": {"task": "jobs.tasks.sweep", "schedule": 15.0},  # expired leases go back to the queue
     "notices-send": {"task": "notices.tasks.send_due", "schedule": 30.0},  # outbox rows that still wait
+    "organizations-reach": {
+        "task": "organizations.tasks.refresh_reach",
+        "schedule": crontab(minute="*/5"),
+    },  # a new day
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -172,9 +178,10 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # text fields of one request; files are limited by documents/
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["documents.uploads.LimitedUploadHandler"]  # what is too large is dropped while it comes in
 
 MAILERS = env.email(env.text("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cong-qcdc@example.invalid")
