@@ -1,8 +1,10 @@
 """What every request passes: a database that may be away, and bytes that nobody can read."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -32,30 +34,35 @@ class DatabaseOutage:
 
 
 class RefuseUnreadableInput:
-    """NUL and bytes that are not UTF-8 in path, query or cookies are a 400 page.
+    """NUL and bytes that are not UTF-8 in path or query, or NUL in the session's cookie, are a 400 page.
 
-    In the fields of a POST they are not refused here: the form says so beside the field and keeps the rest.
+    In the fields of a POST they are not refused here: the form says so beside the field and keeps the rest. Other
+    cookies are left alone: they may belong to other portals of the same domain.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if any(_is_unreadable(part) for part in _raw_parts(request)):
+        if _is_unreadable_path(request.path_info) or _is_unreadable_query(request) or _has_broken_session(request):
             return errors.bad_request(request)
         return self.get_response(request)
 
 
-def _raw_parts(request: HttpRequest) -> Iterator[bytes]:
-    """Path (WSGI hands its bytes over as Latin-1), decoded query, and the cookies' values as Django unquoted them."""
-    yield str(request.META.get("PATH_INFO", "")).encode("latin-1", "replace")
-    yield unquote_to_bytes(str(request.META.get("QUERY_STRING", "")))
-    for value in request.COOKIES.values():
-        yield value.encode("utf-8", "surrogatepass")
+# Django hands over a path's bytes that are not UTF-8 as %XX again.
+_BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
 
 
-def _is_unreadable(part: bytes) -> bool:
+def _is_unreadable_path(path: str) -> bool:
+    return text.is_unreadable(path) or _BROKEN_BYTE.search(path) is not None
+
+
+def _is_unreadable_query(request: HttpRequest) -> bool:
     try:
-        return text.is_unreadable(part.decode("utf-8"))
+        return text.is_unreadable(unquote_to_bytes(str(request.META.get("QUERY_STRING", ""))).decode("utf-8"))
     except UnicodeDecodeError:
         return True
+
+
+def _has_broken_session(request: HttpRequest) -> bool:
+    return "\x00" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")

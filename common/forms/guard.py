@@ -122,17 +122,19 @@ class StaleGuard(_FormBase):
     def _digest(self, values: Mapping[str, Any]) -> str:
         return json.dumps({name: self._hash(name, value) for name, value in values.items()}, separators=(",", ":"))
 
-    def _shown_hashes(self) -> dict[str, Any]:
+    def _shown_hashes(self) -> dict[str, str]:
         try:
             hashes = json.loads(self[DIGEST].data or "{}")
         except (ValueError, RecursionError):
             return {}
-        return hashes if isinstance(hashes, dict) else {}
+        if not isinstance(hashes, dict):
+            return {}
+        return {name: shown for name, shown in hashes.items() if isinstance(shown, str)}
 
     def _hash(self, name: str, value: Any) -> str:
         return _short_hash(self._as_shown(name, value))
 
-    def _is_untouched(self, name: str, shown: Any) -> bool:
+    def _is_untouched(self, name: str, shown: str | None) -> bool:
         typed = self[name].data
         return shown in {self._hash(name, self.cleaned_data.get(name)), self._hash(name, typed)}
 
