@@ -10,7 +10,7 @@ def is_by_term(family: str) -> bool:
 
 
 def show(family: str, number: int | None, symbol: str) -> str:
-    """"05/BC-UBND" for the State, "03-BC/BCĐ" for the Party; numbers below 10 get a zero."""
+    """ "05/BC-UBND" for the State, "03-BC/BCĐ" for the Party; numbers below 10 get a zero."""
     if number is None:
         return symbol
     joint = "-" if is_by_term(family) else "/"

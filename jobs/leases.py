@@ -86,9 +86,11 @@ def sweep() -> int:
 
 
 def _held(job: Job) -> Job:
-    held: Job | None = Job.objects.select_for_update(of=("self",), no_key=True).filter(
-        pk=job.pk, attempt=job.attempt, state=JobState.RUNNING
-    ).first()
+    held: Job | None = (
+        Job.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+        .first()
+    )
     if held is None:
         raise LeaseLost(str(job))
     return held

@@ -57,5 +57,3 @@ def cancel(*, job: Job, by: User) -> Job:
     known = registry.find(job.kind)
     record("jobs.cancelled", by=by, subject=job, unit_id=job.unit_id, title=str(known.title if known else job.kind))
     return job
-
-

@@ -7,3 +7,12 @@ class NoticesConfig(AppConfig):
 
     name = "notices"
     verbose_name = _("Thông báo")
+
+    def ready(self) -> None:
+        from common import frame
+
+        from . import channels, services
+        from .email import EmailChannel
+
+        channels.register(EmailChannel())
+        frame.register_inbox("notices:inbox", count=services.unread_count)

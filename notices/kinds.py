@@ -1,4 +1,7 @@
-"""What may be told. Each room names its kinds in AppConfig.ready(): ``kinds.register("steering.assigned", _("Giao việc"))``."""
+"""What may be told. Each room names its kinds in AppConfig.ready():
+
+kinds.register("steering.assigned", _("Giao nhiệm vụ"))
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import not_blank
 
+from . import kinds
 from .enums import OutboxState
 
 
@@ -24,9 +25,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A line in a person's inbox. The same key never tells the same person twice."""
 
-    recipient = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="notices", verbose_name=_("người nhận")
-    )
+    recipient = models.ForeignKey("accounts.User", models.PROTECT, related_name="notices", verbose_name=_("người nhận"))
     kind = models.CharField(_("loại"), max_length=80)
     key = models.CharField(_("khóa"), max_length=160)
     subject = models.CharField(_("tiêu đề"), max_length=250)
@@ -60,6 +59,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def label(self) -> str:
+        """What sort of notice it is, in words."""
+        return kinds.label(self.kind)
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):

@@ -1,14 +1,16 @@
 """Tell: the last step of every verb. Recording and telling are rows of the same transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from accounts.models import User
 from common import clock
 from common.text import clean_line, nfc
 
-from . import channels, kinds
+from . import channels, kinds, policies
 from .models import Notice, Outbox
 
 
@@ -37,6 +39,29 @@ def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: 
         _hint()
 
 
+@transaction.atomic
+def read(*, notice: Notice, by: User) -> Notice:
+    """Note that the person opened the notice; the first time counts."""
+    policies.check_can_read(by, notice)
+    if notice.read_at is None:
+        Notice.objects.filter(pk=notice.pk).unread().update(read_at=clock.now())
+        notice.refresh_from_db(fields=["read_at"])
+    return notice
+
+
+@transaction.atomic
+def read_all(*, by: User, until: datetime) -> int:
+    """Note that the person has read everything that was there at a moment; what came since stays unread."""
+    marked: int = Notice.objects.filter(recipient=by, created_at__lte=until).unread().update(read_at=clock.now())
+    return marked
+
+
+def unread_count(request: HttpRequest) -> int:
+    """How many notices the signed-in person has not opened; one query."""
+    count: int = Notice.objects.filter(recipient_id=request.user.pk).unread().count()
+    return count
+
+
 def _people(to: User | Iterable[User]) -> dict[int, User]:
     people = [to] if isinstance(to, User) else to
     return {person.pk: person for person in people if person.is_active}
@@ -47,9 +72,7 @@ def _row(kind: str, person: User, subject: str, body: str, url: str, key: str) -
     title = clean_line(subject)
     if len(title) > limit:
         title = title[: limit - 1].rstrip() + "…"
-    return Notice(
-        recipient=person, kind=kind, key=key, subject=title, text=nfc(body), url=url, created_at=clock.now()
-    )
+    return Notice(recipient=person, kind=kind, key=key, subject=title, text=nfc(body), url=url, created_at=clock.now())
 
 
 def _hint() -> None:

@@ -8,6 +8,9 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include("reports.urls")),
     path("tai-khoan/", include("accounts.urls")),
+    path("hop-thu/", include("notices.urls")),
+    path("cong-viec/", include("jobs.urls")),
+    path("tep/", include("documents.attachment_urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
 handler400 = "common.errors.bad_request"

@@ -20,7 +20,12 @@ class NumberSeries(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="number_series", verbose_name=_("cơ quan"))
     type = models.ForeignKey(
-        DocumentType, models.PROTECT, null=True, blank=True, verbose_name=_("loại văn bản"), help_text=_("Trống: mọi loại")
+        DocumentType,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("loại văn bản"),
+        help_text=_("Trống: mọi loại"),
     )
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
     term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, verbose_name=_("nhiệm kỳ"))

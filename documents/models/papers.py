@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from common import text
 from common.constraints import not_blank
+from documents import numbering
+from documents.enums import DocumentStatus
 from organizations.models import Body, Term
 from organizations.scope import ScopedQuerySet, Stake, copied_from_record, copies_to_stakes
 
-from .. import numbering
-from ..enums import DocumentStatus
-
 
 class DocumentType(models.Model):
-    """A type of document: báo cáo (BC), kế hoạch (KH), công văn (CV)… Types are data and have names in two languages."""
+    """A type of document: báo cáo (BC), kế hoạch (KH), công văn (CV)… Types are data, with names in two languages."""
 
     code = models.SlugField(_("mã"), max_length=40, unique=True)
     abbreviation = models.CharField(_("chữ viết tắt"), max_length=10, help_text=_("Ví dụ: BC, KH, QĐ"))
@@ -87,13 +86,13 @@ class OfficialDocument(models.Model):
         constraints = [
             not_blank("subject", name="document_subject_not_blank", message=_("Cần có trích yếu.")),
             models.CheckConstraint(
-                condition=Q(status=DocumentStatus.DRAFT)
-                | (Q(number__gte=1, issued_on__isnull=False) & ~Q(symbol="")),
+                condition=Q(status=DocumentStatus.DRAFT) | (Q(number__gte=1, issued_on__isnull=False) & ~Q(symbol="")),
                 name="document_issued_has_number_and_date",
                 violation_error_message=_("Văn bản đã ban hành phải có số, ký hiệu và ngày ban hành."),
             ),
             models.CheckConstraint(
-                condition=Q(status=DocumentStatus.ISSUED) | Q(number__isnull=True, year__isnull=True, term__isnull=True),
+                condition=Q(status=DocumentStatus.ISSUED)
+                | Q(number__isnull=True, year__isnull=True, term__isnull=True),
                 name="document_draft_has_no_number",
                 violation_error_message=_("Dự thảo chưa có số văn bản."),
             ),
@@ -124,21 +123,21 @@ class OfficialDocument(models.Model):
         ]
         triggers = [copies_to_stakes("documents_officialdocumentstake", "issued_on", "status")]
 
+    def __str__(self) -> str:
+        return self.label
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the key that search compares."""
         self.subject, self.symbol = text.nfc(self.subject), text.nfc(self.symbol)
         self.search_key = text.search_key(f"{self.subject} {self.number_and_symbol}")
         super().save(*args, **kwargs)
 
-    def __str__(self) -> str:
-        return self.label
-
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.pk])
 
     @property
     def number_and_symbol(self) -> str:
-        """"05/BC-UBND" for the State, "03-BC/BCĐ" for the Party; a draft has the symbol alone."""
+        """ "05/BC-UBND" for the State, "03-BC/BCĐ" for the Party; a draft has the symbol alone."""
         return numbering.show(self.issuer.family, self.number, self.symbol)
 
     @property

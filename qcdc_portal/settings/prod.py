@@ -9,6 +9,7 @@ from .base import *  # noqa: E402 - base reads the variables that were just requ
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+QCDC_BASE_URL = env.text("QCDC_BASE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 
 # TLS ends at the proxy in front, which must set X-Forwarded-Proto.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
