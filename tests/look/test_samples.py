@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.look.urls")]
 ORIGIN = "http://sample.invalid"
 # Names of controls under 24 px high. A box to tick counts with its label.
 SMALL_TARGETS = """() =>
-  [...document.querySelectorAll("button, .button, .side a, .pages a, select, summary, .bell, input:not([type=checkbox])")]
+  [...document.querySelectorAll("button, .button, .side a, .pages a, select, summary, input:not([type=checkbox])")]
     .map(control => [control.textContent.trim() || control.id, control.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24))
     .map(([name]) => name)"""
