@@ -9,6 +9,10 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Đơn vị và cơ quan")
 
     def ready(self) -> None:
-        from . import events
+        from common import catalogues, frame
+
+        from . import catalogue, current, events
 
         events.register()
+        catalogues.register(self, catalogue.load)
+        frame.register_units(current.own_units, current.unit_within_reach)

@@ -9,20 +9,23 @@ from django.http import HttpRequest
 from accounts.models import User
 from common import frame
 
-from . import roles
-from .models import Reach, Unit
+from . import roles, scope
+from .enums import Role
+from .models import Unit
 
 
 def own_units(request: HttpRequest) -> list[Unit]:
-    """The units of the person's memberships today, in the order in which they were given; no query of its own."""
-    user = cast(User, request.user)
-    return list({m.unit_id: m.unit for m in roles.memberships(user)}.values())
+    """The units of the person's memberships today, in the order in which they were given; no query of its own.
+
+    A unit where somebody only runs the system stands last: it opens no records.
+    """
+    held = sorted(roles.memberships(cast(User, request.user)), key=lambda m: m.role == Role.SYSTEM_ADMIN)
+    return list({m.unit_id: m.unit for m in held}.values())
 
 
 def unit_within_reach(request: HttpRequest, code: str) -> Unit | None:
-    """A unit that one of the person's units reaches, or None."""
-    own = [unit.pk for unit in own_units(request)]
-    reached = Reach.objects.filter(source__in=own).values("target")
+    """A unit whose records the person may see, or None."""
+    reached = scope.reach_of(cast(User, request.user))
     return Unit.objects.filter(code=code, pk__in=reached).select_related("kind__level").first()
 
 

@@ -108,17 +108,22 @@ def abolish_level(*, level: UnitLevel, on: date, act: LegalAct, by: User) -> lis
     closure.lock()
     policies.check_can_change_system(by)
     level = UnitLevel.objects.select_for_update(no_key=True).get(pk=level.pk)
-    if level.valid.upper is not None:
-        raise Refused(_("{level} đã kết thúc.").format(level=level.name_vi), field="level")
+    if level.valid.upper not in (None, on):
+        raise Refused(
+            _("{level} kết thúc từ ngày {day}.").format(level=level.name_vi, day=f"{level.valid.upper:%d/%m/%Y}"),
+            field="on",
+        )
     found = Unit.objects.filter(lasting(on), kind__level=level).order_by("pk")
     units = list(found.select_related("kind__level").select_for_update(of=("self",), no_key=True))
+    if not units:
+        raise Refused(_("Không còn đơn vị nào của cấp này."), field="level")
     for unit in units:
         check_may_end(unit, on, field="level")
         _rise(unit, on=on, act=act, by=by)
         end_rows(unit, on, act)
         events.unit_ended(unit, on=on, act=act, by=by)
         _end_work([unit], [], on=on, act=act, by=by)
-    cut(UnitLevel.objects.filter(pk=level.pk), on)
+    cut(UnitLevel.objects.filter(lasting(on), pk=level.pk), on)
     cut(UnitKind.objects.filter(lasting(on), level=level, valid__startswith__lt=on), on)
     events.level_abolished(level, count=len(units), on=on, act=act, by=by)
     closure.rebuild()
