@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -13,6 +14,7 @@ from django.test import RequestFactory
 
 from accounts.models import User
 from common.bars import Bars, Key, Tone, row
+from common.forms import CountField, DateField, DecimalField, LineField, ParagraphField
 from common.frame import Frame, Registry
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -73,6 +75,31 @@ UNITS = [
 ]
 
 
+KINDS = [("so-ket", "Sơ kết"), ("tong-ket", "Tổng kết"), ("chuyen-de", "Chuyên đề"), ("giao-ban", "Giao ban")]
+
+
+class ConferenceForm(forms.Form):
+    """Every sort of field, most of them with something wrong."""
+
+    subject = LineField(label="Tên hội nghị", help_text="Loại và kỳ điền sẵn tên; có thể sửa.")
+    kinds = forms.MultipleChoiceField(label="Loại", choices=KINDS, widget=forms.CheckboxSelectMultiple)
+    held_on = DateField(label="Ngày họp")
+    invited = CountField(label="Số người được mời", required=False)
+    rate = DecimalField(label="Tỷ lệ", required=False)
+    period = forms.ChoiceField(label="Kỳ", choices=[("2020-9M", "9 tháng đầu năm 2020")])
+    place = forms.ChoiceField(
+        label="Hình thức", choices=[("1", "Trực tiếp"), ("2", "Trực tuyến")], widget=forms.RadioSelect
+    )
+    summary = ParagraphField(label="Tóm tắt", required=False)
+    paper = forms.FileField(label="Biên bản", required=False)
+    no_secret = forms.BooleanField(label="Không chứa bí mật nhà nước", help_text="Theo Luật Bảo vệ bí mật nhà nước.")
+
+
+class ListForm(forms.Form):
+    state = forms.ChoiceField(label="Trạng thái", choices=[("", "Mọi trạng thái")], required=False)
+    words = LineField(label="Có chữ", required=False)
+
+
 def registry() -> Registry:
     """What the rooms would register, with the addresses of tests/look/urls.py."""
     filled = Registry()
@@ -107,6 +134,10 @@ def _context(name: str) -> dict[str, object]:
         "chain": [SimpleNamespace(label=s, url="#", state="", current=s == "kết luận") for s in CHAIN],
         "sentences": _things(["at", "text"], HISTORY),
         "page": Paginator(range(214), 25).page(4),
+        "form": ConferenceForm(
+            {"subject": "Hội nghị sơ kết", "held_on": "32/13/2020", "invited": "-5", "period": "2020-9M"}
+        ),
+        "filter_form": ListForm(),
         "effects": [
             "Nhiệm vụ chuyển sang trạng thái “đã hủy” và không còn tính vào số quá hạn.",
             "2 minh chứng vẫn giữ.",
