@@ -1,10 +1,15 @@
 """Rules that the database keeps, each with its sentence for people."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import CheckConstraint, Q
+from django.db import IntegrityError
+from django.db.models import BaseConstraint, CheckConstraint, Q
+
+from common.errors import Refused
 
 
 def all_or_none(*fields: str, name: str, message: Any) -> CheckConstraint:
@@ -32,3 +37,30 @@ def one_at_a_time(name: str, *, same: list[str], during: str = "valid", message:
         expressions=[*equal, (during, RangeOperators.OVERLAPS)],
         violation_error_message=message,
     )
+
+
+def refusal_of(error: IntegrityError) -> Refused | None:
+    """The sentence of the rule that a write broke; None when the rule has none.
+
+    Constraints carry it as violation_error_message, our triggers raise it themselves.
+    """
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is None:
+        return None
+    if diagnosis.source_function == "exec_stmt_raise":  # RAISE in a trigger of ours
+        return Refused(diagnosis.message_primary)
+    constraint = _constraint(diagnosis.table_name, diagnosis.constraint_name)
+    if constraint is None or constraint.violation_error_message == BaseConstraint.default_violation_error_message:
+        return None
+    fields: Sequence[str] = getattr(constraint, "fields", ())
+    return Refused(constraint.violation_error_message, field=fields[0] if len(fields) == 1 else None)
+
+
+def _constraint(table: str, name: str) -> BaseConstraint | None:
+    declared = (
+        constraint
+        for model in apps.get_models()
+        if model._meta.db_table == table
+        for constraint in model._meta.constraints
+    )
+    return next((constraint for constraint in declared if constraint.name == name), None)

@@ -3,7 +3,8 @@
 from .fields import CountField, DateField, DecimalField, LineField, ParagraphField, PeriodField
 from .guard import StaleGuard, save_guarded
 from .relations import ChoiceOf, ChoicesOf
-from .renderer import Renderer, apply_refusal
+from .renderer import Renderer
+from .saving import apply_refusal, attempt
 
 __all__ = [
     "ChoiceOf",
@@ -17,5 +18,6 @@ __all__ = [
     "Renderer",
     "StaleGuard",
     "apply_refusal",
+    "attempt",
     "save_guarded",
 ]

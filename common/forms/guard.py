@@ -20,7 +20,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.manager import BaseManager
 from django.forms.models import BaseModelForm, construct_instance
@@ -29,9 +28,9 @@ from django.utils.translation import gettext as _
 
 from common import numbers
 from common.clock import ZONE
-from common.errors import Conflict, Refused, StaleForm
+from common.errors import Conflict, StaleForm
 
-from .renderer import apply_refusal
+from .saving import attempt
 
 if TYPE_CHECKING:
     _FormBase = forms.BaseForm
@@ -185,19 +184,20 @@ def save_guarded[M](
     """Lock, merge, save in one transaction. None when nothing was saved: the form then says why.
 
     `form` is a valid form with StaleGuard; `lock` gives the row under its lock; `save` calls the service with the
-    merged values. A StaleForm leaves the two sides in form.conflicts, a Refused stands beside its field.
+    merged values, which the service checks again: the form has only seen this person's. A StaleForm leaves the two
+    sides in form.conflicts; refusals as in attempt().
 
         saved = save_guarded(form, lock=lambda: Task.objects.select_for_update().get(pk=pk),
                              save=lambda values: services.change(task=task, by=request.user, **values))
     """
+
+    def merge_and_save() -> M:
+        form.merge_under_lock(lock())
+        return save(dict(form.cleaned_data))
+
     try:
-        with transaction.atomic():
-            form.merge_under_lock(lock())
-            return save({name: value for name, value in form.cleaned_data.items() if name != DIGEST})
+        return attempt(form, merge_and_save)
     except StaleForm:
-        return None
-    except Refused as refused:
-        apply_refusal(form, refused)
         return None
 
 

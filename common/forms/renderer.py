@@ -1,9 +1,22 @@
 """How forms become pages: templates/forms/, with Django's own templates for the widgets."""
 
-from django import forms
+from typing import Any
+
+from django.forms import BoundField, Widget
 from django.forms.renderers import TemplatesSetting
 
-from common.errors import Refused
+
+class WordedField(BoundField):
+    """A field that leaves "required" to words and to the server.
+
+    The attribute would make browsers refuse a form in their own language, one field at a time and before the portal
+    can say what is missing.
+    """
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        attrs.pop("required", None)
+        return attrs
 
 
 class Renderer(TemplatesSetting):
@@ -15,9 +28,4 @@ class Renderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
-
-
-def apply_refusal(form: forms.BaseForm, refused: Refused) -> None:
-    """Put a service's refusal beside the field it names, or above the form when the form has no such field."""
-    field = refused.field if refused.field in form.fields else None
-    form.add_error(field, str(refused))
+    bound_field_class = WordedField

@@ -150,6 +150,10 @@ def test_a_required_field_says_so_in_words():
     assert "(bắt buộc)" not in AnyForm()["day"].as_field_group()
 
 
+def test_the_browser_does_not_refuse_in_its_own_words():
+    assert " required" not in str(AnyForm())
+
+
 def test_hint_and_error_are_tied_to_the_control():
     html = AnyForm({"line": ""})["line"].as_field_group()
 

@@ -1,8 +1,6 @@
 """Two people edit one record: untouched fields merge, touched ones are shown side by side, nothing is lost."""
 
-import html
 import json
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,8 +13,18 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from common.errors import Refused, StaleForm
-from common.forms import ChoiceOf, ChoicesOf, CountField, DateField, DecimalField, LineField, ParagraphField, StaleGuard
-from common.forms.guard import save_guarded
+from common.forms import (
+    ChoiceOf,
+    ChoicesOf,
+    CountField,
+    DateField,
+    DecimalField,
+    LineField,
+    ParagraphField,
+    StaleGuard,
+    save_guarded,
+)
+from tests.support.pages import filled
 
 
 class PlainForm(StaleGuard, forms.Form):
@@ -68,9 +76,12 @@ CHANGES: dict[str, tuple[dict[str, Any], Any, Any]] = {
 
 def digest(form: forms.BaseForm) -> str:
     """The digest as the page carries it."""
-    found = re.search(r'name="digest" value="([^"]*)"', str(form))
-    assert found
-    return html.unescape(found[1])
+    return sent_again(form)["digest"]
+
+
+def sent_again(form: forms.BaseForm) -> QueryDict:
+    """The form as the page shows it, sent without touching it."""
+    return filled(f'<form method="post">{form}</form>')[1]
 
 
 def sent(*, shown: dict[str, Any] | None = None, **changes: Any) -> PlainForm:
@@ -161,7 +172,7 @@ def test_after_a_conflict_the_second_sending_decides_and_keeps_what_others_chang
     with pytest.raises(StaleForm):
         form.merge_under_lock(theirs)
 
-    again = PlainForm(QueryDict(_sent_by_browser(form)))
+    again = PlainForm(sent_again(form))
     assert again.is_valid(), again.errors
     merged = again.merge_under_lock(theirs)
 
@@ -173,25 +184,10 @@ def test_a_third_change_between_the_two_sendings_is_a_conflict_again():
     with pytest.raises(StaleForm):
         form.merge_under_lock(STORED | {"name": "Của người khác"})
 
-    again = PlainForm(QueryDict(_sent_by_browser(form)))
+    again = PlainForm(sent_again(form))
     assert again.is_valid()
     with pytest.raises(StaleForm):
         again.merge_under_lock(STORED | {"name": "Của người thứ ba"})
-
-
-def _sent_by_browser(form: PlainForm) -> str:
-    """The form as shown, sent again without touching it."""
-    data = QueryDict(mutable=True)
-    for bound in form:
-        widget, value = bound.field.widget, bound.value()
-        if isinstance(widget, forms.CheckboxInput):
-            if value:
-                data[bound.html_name] = "on"
-        elif isinstance(value, list):
-            data.setlist(bound.html_name, value)
-        elif not isinstance(widget, forms.MultiWidget):
-            data[bound.html_name] = value or ""
-    return data.urlencode()
 
 
 @pytest.mark.parametrize("broken", ["", "x", "[]", "null", '{"name": []}', "[" * 100_000, '{"name": 1}'])
@@ -258,7 +254,7 @@ def test_a_stale_model_form_writes_nothing_and_wins_when_sent_again(person: User
     assert locked().full_name == "Trần Thị Lan"
     assert [conflict.theirs for conflict in form.conflicts] == ["Trần Thị Lan"]
 
-    again = PersonForm(QueryDict(form.data.urlencode()), instance=person)
+    again = PersonForm(sent_again(form), instance=person)
     assert again.is_valid()
     assert save_guarded(again, lock=locked, save=lambda values: again.save())
     assert locked().full_name == "Nguyễn Lan"
