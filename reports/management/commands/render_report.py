@@ -14,8 +14,6 @@ from reports import paper
 from reports.models import Report
 from reports.tasks import current_paper
 
-BODIES = {"committee": "steering-committee"}  # the kind of report → the kind of body that makes it
-
 
 class Command(BaseCommand):
     """render_report --unit cu-khoi --kind committee --period 2020-9M --format pdf --output FILE [--as USER]"""
@@ -24,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--unit", required=True, help="code of the unit, such as cu-khoi")
-        parser.add_argument("--kind", default="committee", choices=sorted(BODIES))
+        parser.add_argument("--kind", default="committee", choices=["committee"])
         parser.add_argument("--period", required=True, help="2020-Q3, 2020-H1, 2020-H2, 2020-9M, 2020-Y")
         parser.add_argument("--format", default="pdf", choices=["pdf"])
         parser.add_argument("--output", required=True, type=Path)
@@ -32,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         period = self._period(options["period"])
-        body = self._body(options["unit"], options["kind"], period)
+        body = self._body(options["unit"], period)
         self._check_user(options["user"], body)
         content = pdf.render_paper(current_paper(self._report(body, options["kind"], period)))
         output: Path = options["output"]
@@ -48,11 +46,11 @@ class Command(BaseCommand):
         except BadPeriod as error:
             raise CommandError(str(error)) from None
 
-    def _body(self, code: str, kind: str, period: Period) -> Body:
+    def _body(self, code: str, period: Period) -> Body:
         unit = Unit.objects.filter(code=code).first()
         if unit is None:
             raise CommandError(f"There is no unit {code}.")
-        bodies = Body.objects.filter(unit=unit, kind__code=BODIES[kind], valid__overlap=period.range)
+        bodies = Body.objects.filter(unit=unit, committee__isnull=False, valid__overlap=period.range)
         body = bodies.select_related("kind", "parent", "unit__kind").order_by("pk").first()
         if body is None:
             raise CommandError(f"{unit} had no committee in {period.label}.")
