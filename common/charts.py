@@ -29,9 +29,9 @@ type Row = tuple[str, Sequence[float]]
 
 FONTS = "static/papers/fonts"
 FONT = "Tinos, 'Times New Roman', serif"
-SHADES = ("#17375e", "#4f86b8", "#a8c8e0", "#ece7db", "#7a5c2e", "#d3b06a")
+SHADES = ("#17375e", "#3f74a6", "#a8c8e0", "#f7f4ec", "#7a5c2e", "#d3b06a")
 """Told apart without colour: neighbours differ in lightness, and every segment has a dark outline and its number."""
-DARK = frozenset({"#17375e", "#4f86b8", "#7a5c2e"})
+DARK = frozenset({"#17375e", "#3f74a6", "#7a5c2e"})
 WIDTH = 620
 ROW_HEIGHT = 30
 NARROW = 0.04

@@ -246,7 +246,7 @@ class Paper:
     @property
     def annex_reference(self) -> str:
         """What an annex says of its paper: "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2020 của …)"."""
-        number = number_line(self.style, self.number, self.symbol).split(maxsplit=1)[1].strip()
+        number = self.number_line.partition(" ")[2]
         date = date_line("", self.issued_on, self.year or self.made_at.year)
         comma = "" if self.style is Style.STATE else ","
         by = f" của {self.issuer_in_text}" if self.issuer_in_text else ""

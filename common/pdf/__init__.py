@@ -5,6 +5,7 @@ WeasyPrint is imported inside functions, because it costs a second and most proc
 """
 
 import datetime
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,5 +103,9 @@ def _written(document: "Document", *, title: str, lang: str, made_at: datetime.d
     document.metadata.title = title
     document.metadata.lang = lang
     document.metadata.created = document.metadata.modified = made_at.isoformat(timespec="seconds")
-    written: bytes = document.write_pdf(**OPTIONS)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", ResourceWarning
+        )  # WeasyPrint 70 leaves its colour profile's file to the collector
+        written: bytes = document.write_pdf(**OPTIONS)
     return written

@@ -1,0 +1,105 @@
+"""Charts: drawn once, told apart without colour, said in words."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from common import charts, pdf
+from common.official import Annex, Figure
+
+from . import samples
+from .reading import TaggedPdf
+
+KEYS = ("Hoàn thành", "Đang thực hiện", "Quá hạn")
+ROWS = (("Chi bộ số 11", (12, 3, 1)), ("Ủy ban Mặt trận Tổ quốc Việt Nam phường Cự Khối", (7, 0, 2.5)))
+
+
+def texts(svg: bytes) -> list[str]:
+    root = ElementTree.fromstring(svg)
+    return ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_stacked_bars_show_labels_keys_and_numbers():
+    shown = texts(charts.svg(charts.stacked_bars("Nhiệm vụ theo cơ quan", ROWS, KEYS)))
+    assert {"Nhiệm vụ theo cơ quan", "Chi bộ số 11", *KEYS, "12", "3", "1", "7", "2,5"} <= set(shown)
+    assert any("Mặt trận" in text for text in shown)
+
+
+def test_bars_show_every_number_even_zero():
+    shown = texts(charts.svg(charts.bars("Đối thoại", (("Tổ 1", 1234), ("Tổ 2", 0)))))
+    assert {"Đối thoại", "Tổ 1", "1.234", "0"} <= set(shown)
+
+
+def test_a_chart_of_nothing_is_still_a_chart():
+    assert charts.svg(charts.bars("Trống", ())).startswith(b"<svg")
+    assert charts.svg(charts.stacked_bars("Trống", (), KEYS)).startswith(b"<svg")
+
+
+def test_a_chart_is_drawn_once(settings):
+    spec = charts.bars("Một lần", (("Tổ 1", 1),))
+    path = charts.path_for(spec)
+    assert path.parent == Path(settings.DATA_DIR) / "charts"
+    path.write_bytes(b"kept")
+    assert charts.svg(dict(reversed(spec.items()))) == b"kept"
+    assert charts.path_for(charts.bars("Một lần", (("Tổ 1", 2),))) != path
+    assert [file.suffix for file in path.parent.iterdir()] == [".svg", ".svg"]
+
+
+def test_a_wrong_specification_is_an_error_and_leaves_no_file(settings):
+    with pytest.raises(RuntimeError, match="could not be drawn"):
+        charts.svg({"mark": "nonsense"})
+    assert not (Path(settings.DATA_DIR) / "charts").exists()
+
+
+def test_a_chart_loads_nothing_from_elsewhere():
+    spec = charts.bars("x", ()) | {"data": {"url": "http://127.0.0.1:9/data.json"}}
+    with pytest.raises(RuntimeError, match="could not be drawn"):
+        charts.svg(spec)
+
+
+def test_what_people_typed_stays_text():
+    evil = "<script>1</script> & \"'"
+    svg = charts.svg(charts.stacked_bars(evil, ((evil, (1,)),), (evil,)))
+    assert b"<script" not in svg
+    assert texts(svg).count(evil) >= 2
+
+
+def lightness(shade: str) -> float:
+    red, green, blue = (int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_neighbours_differ_without_colour_and_numbers_can_be_read():
+    for one, two in pairwise(charts.SHADES):
+        light, dark = sorted((lightness(one), lightness(two)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) > 1.5, (one, two)
+    for shade in charts.SHADES:
+        ink = 1.0 if shade in charts.DARK else 0.0
+        light, dark = sorted((lightness(shade), ink), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, shade
+
+
+def test_too_many_keys_and_missing_numbers_are_refused():
+    with pytest.raises(ValueError, match="at most 6"):
+        charts.stacked_bars("x", (), tuple("abcdefg"))
+    with pytest.raises(ValueError, match="argument"):
+        charts.stacked_bars("x", (("a", (1,)),), ("k", "l"))
+
+
+def test_a_chart_in_words_names_every_number():
+    assert charts.in_words("Nhiệm vụ", ROWS, KEYS) == (
+        "Biểu đồ “Nhiệm vụ”. Chi bộ số 11: Hoàn thành 12, Đang thực hiện 3, Quá hạn 1; "
+        "Ủy ban Mặt trận Tổ quốc Việt Nam phường Cự Khối: Hoàn thành 7, Đang thực hiện 0, Quá hạn 2,5."
+    )
+
+
+def test_a_chart_stands_in_a_paper_with_its_words_and_our_font():
+    words = charts.in_words("Nhiệm vụ", ROWS, KEYS)
+    figure = Figure(charts.svg(charts.stacked_bars("Nhiệm vụ", ROWS, KEYS)), words)
+    read = TaggedPdf(pdf.render_paper(samples.paper(annexes=(Annex("Biểu đồ", (figure,)),))))
+    assert words in [str(element.attributes.Alt) for element in read.find("Figure")]
+    assert all(re.search(r"\+Tinos", str(font.BaseFont)) for font in read.fonts())
