@@ -4,9 +4,14 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from qcdc_portal import local_stack
+
+# The same examples in every run, and no limit that a busy machine breaks.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

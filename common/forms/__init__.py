@@ -1,6 +1,6 @@
 """Form fields that say in Vietnamese what is wrong, keep what was typed, and never lose a colleague's change."""
 
-from .fields import CountField, DateField, DecimalField, LineField, ParagraphField, PeriodField
+from .fields import CountField, DateField, DecimalField, LineField, ParagraphField, PeriodField, TimeField
 from .guard import StaleGuard, save_guarded
 from .relations import ChoiceOf, ChoicesOf
 from .renderer import Renderer
@@ -17,6 +17,7 @@ __all__ = [
     "PeriodField",
     "Renderer",
     "StaleGuard",
+    "TimeField",
     "apply_refusal",
     "attempt",
     "save_guarded",

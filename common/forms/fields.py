@@ -1,11 +1,11 @@
-"""Fields for lines, paragraphs, days, counts, decimals and periods.
+"""Fields for lines, paragraphs, days, times, counts, decimals and periods.
 
 Every message is Vietnamese and says what to do. What was typed is shown again as it was; only characters that no
 page can be sent with (NUL, lone surrogates) are shown as "�" where they stood.
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -111,6 +111,28 @@ class DateField(Readable, forms.DateField):
             years = {"first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(self.error_messages["year"], code="year", params=years)
         return day
+
+
+class TimeField(Readable, forms.TimeField):
+    """A time of day typed as 14:30, 14h30, 14 giờ 30 or 14h."""
+
+    default_error_messages = {"invalid": _("Giờ viết là giờ:phút, ví dụ 07:30.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": _("giờ:phút"), "autocomplete": "off", "size": "6"}
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs=attrs))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S"])
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = re.sub(r"\s", "", value[:40]).lower()
+            value = re.sub(r"^([0-9]{1,2})(?:h|giờ)([0-9]{2})?(?:phút)?$", _clock_time, text.nfc(value))
+        return super().to_python(value)
+
+
+def _clock_time(match: re.Match[str]) -> str:
+    return f"{match[1]}:{match[2] or '00'}"
 
 
 class _Number(Readable):

@@ -15,7 +15,7 @@ digest, so that sending it again is a decision made with open eyes.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -220,6 +220,8 @@ def _words(value: Any) -> str:
             return f"{value.astimezone(ZONE):%H:%M %d/%m/%Y}"
         case date():
             return f"{value:%d/%m/%Y}"
+        case time():
+            return f"{value:%H:%M}"
         case int() | float() | Decimal():
             return numbers.show(value)
         case str():

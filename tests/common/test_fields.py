@@ -1,6 +1,6 @@
 """What each field takes, what it refuses, and that nothing typed is lost."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +18,13 @@ from common.forms import (
     LineField,
     ParagraphField,
     PeriodField,
+    TimeField,
     apply_refusal,
 )
 from common.periods import Period
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
-FIELDS = [LineField, ParagraphField, DateField, CountField, DecimalField, PeriodField]
+FIELDS = [LineField, ParagraphField, DateField, TimeField, CountField, DecimalField, PeriodField]
 
 
 class AnyForm(forms.Form):
@@ -58,6 +59,10 @@ def refusal(field: forms.Field, typed: Any) -> str:
         (DateField(), "05.10.2020", date(2020, 10, 5)),
         (DateField(), "05102020", date(2020, 10, 5)),
         (DateField(), "2020-10-05", date(2020, 10, 5)),
+        (TimeField(), "14:30", time(14, 30)),
+        (TimeField(), "7h", time(7)),
+        (TimeField(), "7h05", time(7, 5)),
+        (TimeField(), "14 Giờ 30 phút", time(14, 30)),
         (CountField(), "1.234", 1234),
         (CountField(), " 0 ", 0),
         (CountField(required=False), "  ", None),
@@ -91,6 +96,8 @@ def test_a_field_takes_what_offices_write(field: forms.Field, typed: str, value:
         (DateField(), "1" * 100_000, "Ngày viết là ngày/tháng/năm"),
         (DateField(), "01/01/9999", "Năm phải từ 1900 đến 2999."),
         (DateField(), "01/01/0001", "Năm phải từ 1900 đến 2999."),
+        (TimeField(), "25:00", "Giờ viết là giờ:phút"),
+        (TimeField(), "7h5", "Giờ viết là giờ:phút"),
         (CountField(), "-1", "Phải từ 0 trở lên."),
         (CountField(), "1,5", "Nhập một số nguyên"),
         (CountField(), "1.5", "Nhập một số nguyên"),
