@@ -12,7 +12,7 @@ from .errors import StackError
 from .locks import Guest
 from .place import Place
 
-__all__ = ["Place", "StackError", "attached", "silent"]
+__all__ = ["Place", "StackError", "attached", "has_no_tables", "silent"]
 
 SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
 
@@ -61,6 +61,11 @@ def _leave(place: Place, guest: Guest) -> None:
             postgres.stop(place)
             valkey.stop(place)
             place.close_sockets()
+
+
+def has_no_tables(place: Place) -> bool:
+    """True when the embedded database is in use and no migration has run yet."""
+    return os.environ.get("DATABASE_URL") == postgres.url(place) and postgres.is_empty(place)
 
 
 def silent(place: Place) -> list[str]:

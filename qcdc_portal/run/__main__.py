@@ -3,6 +3,8 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 from qcdc_portal import local_stack
 from qcdc_portal.settings import env
 
@@ -15,7 +17,7 @@ def main() -> int:
     try:
         port = env.number("PORT", 8000)
         Supervisor(env.text("QCDC_HOST", "127.0.0.1"), port, local_stack.Place.current()).run()
-    except (Trouble, local_stack.StackError, env.ImproperlyConfigured) as error:
+    except (Trouble, local_stack.StackError, ImproperlyConfigured) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     return 0

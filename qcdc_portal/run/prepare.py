@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from importlib import import_module
 from importlib.util import find_spec
 
 import django
@@ -59,9 +60,7 @@ def load_demo() -> None:
         call_command("seed_demo", verbosity=0)
         stamp.write_text(now)
     if find_spec("demo.accounts"):
-        from demo import accounts
-
-        print(accounts.table())
+        print(import_module("demo.accounts").table())
 
 
 def _database_fingerprint() -> str:
