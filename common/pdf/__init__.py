@@ -18,7 +18,7 @@ from common import official
 from common.text import nfc
 
 from .breaks import cut_elements
-from .finish import finish
+from .conformance import finish
 from .model import view_of
 
 if TYPE_CHECKING:
