@@ -5,6 +5,7 @@ WeasyPrint is imported inside functions, because it costs a second and most proc
 """
 
 import datetime
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
+
+SHAPELESS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 type Progress = Callable[[int, str], None]
 
@@ -71,7 +74,7 @@ def render(
         raise ValueError("made_at needs a time zone.")
     tell = on_progress or _silent
     tell(0, _("Đang soạn văn bản"))
-    html = nfc(render_to_string(template, {**context, "title": title, "lang": lang}))
+    html = _printable(render_to_string(template, {**context, "title": title, "lang": lang}))
     tell(10, _("Đang dàn trang"))
     pages = _laid_out(html, images or {})
     tell(75, _("Đang ghi tệp PDF"))
@@ -80,6 +83,11 @@ def render(
     done = finish(written, cut_elements(pages.pages))
     tell(100, _("Đã xong"))
     return done
+
+
+def _printable(html: str) -> str:
+    """NFC, and a space for what has no shape: PDF/A forbids empty boxes, and marks that turn the direction mislead."""
+    return SHAPELESS.sub(" ", nfc(html))
 
 
 def _silent(_percent: int, _text: str) -> None:

@@ -210,3 +210,11 @@ def test_nothing_typed_becomes_markup(printed):
     assert text.count("<SCRIPT>1</SCRIPT>") == 2  # headings are set in capitals
     assert text.count("{{title}}") == 11
     assert not read.find("Figure", "Link")
+
+
+def test_signs_without_shape_become_spaces(caplog, printed):
+    shapeless = "Một\x0bhai\x01ba\u2028bốn\u202enăm\u2066sáu\ufffebảy"
+    with caplog.at_level("WARNING", logger="weasyprint"):
+        read = printed(samples.paper(opening=(Paragraph(shapeless),), annexes=()))
+    assert "Một hai ba bốn năm sáu bảy" in read.document.all_text
+    assert caplog.messages == []
