@@ -23,6 +23,12 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no typ
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
 
+    def clean_login(self) -> str:
+        """A phone number in any usual spelling is one number."""
+        login: str = super().clean_login()
+        phone = normal_phone(login)
+        return phone if is_phone(phone) else login
+
 
 class ContactForm(forms.Form):
     """Where the portal reaches a person; both also sign in."""
