@@ -126,6 +126,15 @@ def test_both_changed_to_the_same_is_no_conflict(field: str):
     assert sent(**typed).merge_under_lock(STORED | {field: meaning})[field] == meaning
 
 
+def test_the_line_ends_that_browsers_send_are_no_change():
+    form = type("Form", (StaleGuard, forms.Form), {"text": forms.CharField(widget=forms.Textarea)})
+    shown = digest(form(initial={"text": "một\nhai"}))
+    back = form({"text": "một\r\nhai", "digest": shown})
+    assert back.is_valid()
+
+    assert back.merge_under_lock({"text": "khác"}) == {"text": "khác"}
+
+
 def test_a_box_ticked_by_nobody_and_unticked_by_another_stays_unticked():
     assert sent().merge_under_lock(STORED | {"public": False})["public"] is False
 
