@@ -9,6 +9,7 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Số liệu")
 
     def ready(self) -> None:
-        from . import events
+        from . import catalogue, events
 
         events.register_sentences()
+        catalogue.connect(self)

@@ -1,5 +1,7 @@
 """Which roles a person holds where. Policies ask here; pages never look at memberships themselves."""
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from common import clock
 
@@ -42,6 +44,28 @@ def at_body(user: User, body: Body) -> frozenset[Role]:
     return frozenset(
         Role(m.role) for m in memberships(user) if (m.body_id in bodies if m.body_id else m.unit_id in units)
     )
+
+
+def at_bodies(user: User, bodies: Iterable[Body]) -> dict[int, frozenset[Role]]:
+    """at_body() for several bodies at once, by key: at most two queries, whatever their number."""
+    listed = {body.pk: body for body in bodies}
+    own = memberships(user)
+    if not own:
+        return dict.fromkeys(listed, frozenset())
+    taken = set(BodyHeir.objects.filter(body__in=listed).values_list("body_id", "heir_id"))
+    units = {body.unit_id for body in listed.values()}
+    passed = set() if {m.unit_id for m in own} <= units and len(units) == 1 else _heirs_of_units(units)
+
+    def holds(membership: Membership, body: Body) -> bool:
+        if membership.body_id:
+            return membership.body_id == body.pk or (body.pk, membership.body_id) in taken
+        return membership.unit_id == body.unit_id or (body.unit_id, membership.unit_id) in passed
+
+    return {pk: frozenset(Role(m.role) for m in own if holds(m, body)) for pk, body in listed.items()}
+
+
+def _heirs_of_units(units: set[int]) -> set[tuple[int, int]]:
+    return set(UnitHeir.objects.filter(unit__in=units).values_list("unit_id", "heir_id"))
 
 
 def _unit_heirs(user: User, unit_id: int) -> set[int]:

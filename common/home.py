@@ -1,0 +1,80 @@
+"""The home page "Việc cần làm": what each room has for a person to act on, and the buttons at its head.
+
+`common` imports no other room, so rooms register what they bring, each in its `AppConfig.ready()`:
+
+    home.register_section(10, todo.tasks_to_report)     # (request) -> Section | None
+    home.register_action(10, todo.record_conference)    # (request) -> Action | None; the first one is the main one
+
+A section costs at most two queries, whatever the number of its items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: its title, where it is done, from when on it is late, and a line of small print."""
+
+    title: str
+    url: str
+    due_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things of one kind, oldest due first. ``total`` counts all of them, ``items`` may be the first few."""
+
+    title: str
+    items: Sequence[Item]
+    total: int
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button at the head of the page."""
+
+    label: str
+    url: str
+
+
+type MakeSection = Callable[[HttpRequest], Section | None]
+type MakeAction = Callable[[HttpRequest], Action | None]
+
+
+@dataclass
+class _Registry:
+    sections: dict[MakeSection, int] = field(default_factory=dict)
+    actions: dict[MakeAction, int] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def register_section(order: int, make: MakeSection) -> None:
+    """Add a section; None from ``make`` leaves it out for that person."""
+    _registry.sections[make] = order
+
+
+def register_action(order: int, make: MakeAction) -> None:
+    """Add a button; None from ``make`` leaves it out for that person."""
+    _registry.actions[make] = order
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """What there is to do, in the order of the rooms."""
+    ordered = sorted(_registry.sections.items(), key=lambda entry: entry[1])
+    return [made for make, _order in ordered if (made := make(request))]
+
+
+def actions(request: HttpRequest) -> list[Action]:
+    """The buttons of the page, the main one first."""
+    ordered = sorted(_registry.actions.items(), key=lambda entry: entry[1])
+    return [made for make, _order in ordered if (made := make(request))]
