@@ -9,6 +9,31 @@ class SteeringConfig(AppConfig):
     verbose_name = _("Chỉ đạo và nhiệm vụ")
 
     def ready(self) -> None:
-        from . import events
+        from common import frame
+        from documents import owners
+
+        from . import catalogue, counting, events, links, policies, telling
+        from .models import ProgressReport, Task
+        from .views import todo
 
         events.register_sentences()
+        telling.register_kinds()
+        links.register()
+        todo.register()
+        catalogue.connect(self)
+        assert counting.tasks_open  # importing it registers the counts
+        frame.register_nav(10, _("Việc cần làm"), "home", allowed=policies.may_open)
+        frame.register_nav(40, _("Nhiệm vụ"), "steering:tasks", allowed=policies.may_open)
+        frame.register_nav(50, _("Ban Chỉ đạo"), "steering:committees", allowed=policies.may_open)
+        owners.register(
+            "steering.task",
+            visible=lambda user: Task.objects.visible_to(user),
+            may_attach=policies.check_can_attach,
+            unit_id=lambda task: task.unit_id,
+        )
+        owners.register(
+            "steering.progressreport",
+            visible=ProgressReport.objects.visible_to,
+            may_attach=policies.check_can_attach_evidence,
+            unit_id=lambda report: report.task.unit_id,
+        )

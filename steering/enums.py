@@ -24,6 +24,16 @@ class TaskStatus(models.TextChoices):
     DONE = "done", _("Hoàn thành")  # the body that set it has confirmed
     CANCELLED = "cancelled", _("Đã hủy")
 
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"progress": "info", "reported": "wait", "done": "ok"}.get(self.value, "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in OPEN
+
 
 OPEN = (TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.REPORTED)
 CLOSED = (TaskStatus.DONE, TaskStatus.CANCELLED)
@@ -34,3 +44,8 @@ class Verdict(models.TextChoices):
 
     ACCEPTED = "accepted", _("Xác nhận")
     RETURNED = "returned", _("Trả lại")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return "ok" if self is Verdict.ACCEPTED else "late"

@@ -1,5 +1,8 @@
 """What is remembered of committees and tasks, and how it reads."""
 
+from collections.abc import Iterable
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from audit import sentences
@@ -14,6 +17,7 @@ CANCELLED = "steering.task.cancelled"
 EDITED = "steering.task.edited"
 FOUNDED = "steering.committee.founded"
 REORGANISED = "steering.committee.reorganised"
+DISSOLVED = "steering.committee.dissolved"
 COMMITTEE_EDITED = "steering.committee.edited"
 
 
@@ -31,3 +35,10 @@ def register_sentences() -> None:
     register(FOUNDED, _("{by} lập Ban Chỉ đạo theo {decision}, {count} thành viên"))
     register(REORGANISED, _("{by} kiện toàn theo {decision}: thêm {joined}, thôi {left}, thay đổi {changed}"))
     register(COMMITTEE_EDITED, _("{by} sửa thông tin Ban Chỉ đạo: {fields}"))
+    register(DISSOLVED, _("{by} kết thúc hoạt động của Ban Chỉ đạo từ {on} theo {decision}"))
+
+
+def labels(model: type[Model], names: Iterable[str]) -> str:
+    """What people call these fields: "hạn hoàn thành, cơ quan chủ trì"."""
+    known = {field.name: str(field.verbose_name) for field in [*model._meta.fields, *model._meta.many_to_many]}
+    return ", ".join(known[name] for name in names)

@@ -88,6 +88,12 @@ class Committee(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("steering:committee", args=[self.body.code])
 
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which the committee is no more, or None while no end is known."""
+        end: date | None = self.valid.upper if self.valid else None
+        return end
+
 
 class CommitteeStake(Stake):
     """Whom a committee concerns: its own unit, and the unit of its standing body."""
@@ -238,10 +244,9 @@ class CommitteeMember(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def last_day(self) -> date | None:
-        """Its first day without the person, as the range has it, or None while the person sits."""
-        end: date | None = self.valid.upper if self.valid else None
-        return end
+    def is_support(self) -> bool:
+        """Whether the person belongs to the support team ("Tổ giúp việc")."""
+        return self.position == Position.SUPPORT
 
 
 def name_key(full_name: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common import clock, text
 from common.constraints import all_or_none, not_blank
 from documents.models import OfficialDocument
@@ -18,6 +20,8 @@ from organizations import scope
 from organizations.models import Body, Unit
 from organizations.scope import ScopedQuerySet, Stake
 from steering.enums import CLOSED, OPEN, TaskStatus, Verdict
+
+TITLE_LIMIT = 2000
 
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
@@ -63,7 +67,7 @@ class Task(models.Model):
     """
 
     code = models.CharField(_("mã nhiệm vụ"), max_length=20, unique=True)
-    title = models.CharField(_("nội dung nhiệm vụ"), max_length=1000)
+    title = models.CharField(_("nội dung nhiệm vụ"), max_length=TITLE_LIMIT)
     note = models.TextField(_("yêu cầu, ghi chú"), max_length=10_000, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị giao"))
     assigned_by = models.ForeignKey(
@@ -75,7 +79,7 @@ class Task(models.Model):
     )
     assigned_on = models.DateField(_("ngày giao"))
     due_on = models.DateField(_("hạn hoàn thành"))
-    period_note = models.CharField(_("định kỳ"), max_length=100, blank=True, help_text=_("Ví dụ: hằng tháng"))
+    period_note = models.CharField(_("định kỳ"), max_length=120, blank=True, help_text=_("Ví dụ: hằng tháng"))
     status = models.CharField(_("trạng thái"), max_length=10, choices=TaskStatus, default=TaskStatus.ASSIGNED)
     percent = models.PositiveSmallIntegerField(_("tiến độ (%)"), default=0)
     closed_on = models.DateField(_("ngày kết thúc"), null=True, blank=True)
@@ -124,6 +128,7 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["origin_kind", "origin_id"], name="task_by_origin"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="task_by_text"),
             models.Index(fields=["lead", "due_on"], name="task_by_lead"),
             models.Index(fields=["assigned_by", "due_on"], name="task_by_assigner"),
         ]
@@ -140,6 +145,11 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("steering:task", args=[self.code])
+
+    @property
+    def state(self) -> TaskStatus:
+        """The status with its label and tone."""
+        return TaskStatus(self.status)
 
     @property
     def is_open(self) -> bool:
@@ -225,6 +235,14 @@ class TaskState(models.Model):
         return f"{self.task_id} {self.since} {self.status}"
 
 
+class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+    """Reports, read like speech."""
+
+    def visible_to(self, user: User) -> ProgressReportQuerySet:
+        """Reports on tasks within the person's reach."""
+        return self.filter(task__in=Task.objects.visible_to(user)).select_related("task")
+
+
 class ProgressReport(models.Model):
     """What the lead body says about a task on a day; evidence hangs on it. Says 100 %: asks for confirmation."""
 
@@ -240,6 +258,8 @@ class ProgressReport(models.Model):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người cho ý kiến")
     )
     verdict_reason = models.CharField(_("lý do"), max_length=1000, blank=True)
+
+    objects = ProgressReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("báo cáo tiến độ")
@@ -273,6 +293,15 @@ class ProgressReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.reported_on} {self.percent} %"
+
+    def get_absolute_url(self) -> str:
+        """The place on the task's page; people come back to it after an upload."""
+        return f"{self.task.get_absolute_url()}#bao-cao-{self.pk}"
+
+    @property
+    def verdict_state(self) -> Verdict | None:
+        """The verdict with its label and tone; None while nobody has judged it."""
+        return Verdict(self.verdict) if self.verdict else None
 
 
 class TaskExtension(models.Model):

@@ -1,0 +1,96 @@
+"""Which tasks a list shows. The list's form and the counted figures share it, so that a number equals its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from common import clock
+from common.periods import Period
+from common.text import search_key
+from organizations.models import Unit
+
+from .enums import OPEN, TaskStatus
+from .models.tasks import TaskQuerySet
+
+OPEN_ONLY = "open"
+OVERDUE, THIS_MONTH = "overdue", "month"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskFilter:
+    """Every field narrows; the empty one narrows nothing. ``on`` shows everything as it stood at the end of a day."""
+
+    words: str = ""
+    status: str = ""  # a TaskStatus, or OPEN_ONLY
+    due: str = ""  # OVERDUE or THIS_MONTH, both of open tasks
+    lead: str = ""  # code of a body
+    assigner: str = ""  # code of a body
+    on: date | None = None
+    assigned_in: Period | None = None
+    closed_in: Period | None = None
+
+    @property
+    def day(self) -> date:
+        """The day whose state is shown."""
+        return self.on or clock.today()
+
+    def apply(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """The tasks that pass; with ``on`` they carry status_on, percent_on and due_then."""
+        if self.on:
+            tasks = tasks.as_of(self.on)
+        if self.words:
+            tasks = tasks.filter(search_key__contains=search_key(self.words))
+        if self.lead:
+            tasks = tasks.filter(lead__code=self.lead)
+        if self.assigner:
+            tasks = tasks.filter(assigned_by__code=self.assigner)
+        if self.assigned_in:
+            tasks = tasks.filter(assigned_on__range=(self.assigned_in.start, self.assigned_in.end))
+        if self.closed_in:
+            tasks = tasks.filter(closed_on__range=(self.closed_in.start, self.closed_in.end))
+        return self._by_due(self._by_status(tasks))
+
+    def _by_status(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        wanted = [*OPEN] if self.status == OPEN_ONLY or self.due else []
+        tasks = tasks.filter(**{f"{self._status}__in": wanted}) if wanted else tasks
+        exact = self.status in TaskStatus.values
+        return tasks.filter(**{self._status: self.status}) if exact else tasks
+
+    def _by_due(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        if self.due == OVERDUE:
+            return tasks.filter(**{f"{self._due}__lt": self.day})
+        if self.due == THIS_MONTH:
+            month = Period.month(self.day.year, self.day.month)
+            return tasks.filter(**{f"{self._due}__range": (month.start, month.end)})
+        return tasks
+
+    @property
+    def _status(self) -> str:
+        return "status_on" if self.on else "status"
+
+    @property
+    def _due(self) -> str:
+        return "due_then" if self.on else "due_on"
+
+    def query(self) -> dict[str, str]:
+        """The same filter as names and values of the list's address."""
+        window = self.assigned_in or self.closed_in
+        values = {
+            "q": self.words,
+            "trang-thai": self.status,
+            "han": self.due,
+            "chu-tri": self.lead,
+            "giao": self.assigner,
+            "ngay": f"{self.on:%d/%m/%Y}" if self.on else "",
+            "moc": ("giao" if self.assigned_in else "xong") if window else "",
+            "ky": window.code if window else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def url(self, unit: Unit) -> str:
+        """The address of the list with this filter and the unit in view."""
+        return f"{reverse('steering:tasks')}?{urlencode({'don-vi': unit.code} | self.query())}"

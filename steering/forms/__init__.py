@@ -1,0 +1,1 @@
+"""What people fill in: filters, tasks and the steps of a task, committees and their members."""

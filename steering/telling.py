@@ -1,0 +1,73 @@
+"""Who hears of a task: a notice for each thing that somebody else has to act on."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.templatetags.qcdc import ngay
+from notices import kinds, services
+from organizations.enums import Role
+from organizations.models import Body
+
+from .models import ProgressReport, Task, TaskExtension
+from .people import people_of
+from .policies import DECIDERS, REPORTERS
+
+ASSIGNED = "steering.assigned"
+REPORTED = "steering.reported"
+RETURNED = "steering.returned"
+EXTENDED = "steering.extended"
+CANCELLED = "steering.cancelled"
+
+
+def register_kinds() -> None:
+    """Called once at start-up."""
+    kinds.register(ASSIGNED, _("Giao nhiệm vụ"))
+    kinds.register(REPORTED, _("Nhiệm vụ chờ xác nhận"))
+    kinds.register(RETURNED, _("Trả lại báo cáo"))
+    kinds.register(EXTENDED, _("Gia hạn nhiệm vụ"), channels=())
+    kinds.register(CANCELLED, _("Hủy nhiệm vụ"), channels=())
+
+
+def assigned(task: Task, *, by: User) -> None:
+    """To the lead body; again when another body takes over the lead."""
+    subject = _now("Nhiệm vụ mới, hạn {day}: {title}").format(day=ngay(task.due_on), title=task.title)
+    _post(ASSIGNED, task, task.lead, REPORTERS, subject, task.note, f"{task.pk}:{task.lead_id}", by)
+
+
+def reported(report: ProgressReport, *, by: User) -> None:
+    """To the body that set the task: it asks for confirmation."""
+    task = report.task
+    subject = _now("Chờ xác nhận: {title}").format(title=task.title)
+    _post(REPORTED, task, task.assigned_by, DECIDERS, subject, report.text, str(report.pk), by)
+
+
+def returned(report: ProgressReport, *, by: User) -> None:
+    """To the lead body, with the reason."""
+    task = report.task
+    subject = _now("Báo cáo bị trả lại: {title}").format(title=task.title)
+    _post(RETURNED, task, task.lead, REPORTERS, subject, report.verdict_reason, str(report.pk), by)
+
+
+def extended(extension: TaskExtension, *, by: User) -> None:
+    """To the lead body."""
+    task = extension.task
+    subject = _now("Gia hạn đến {day}: {title}").format(day=ngay(extension.due_to), title=task.title)
+    _post(EXTENDED, task, task.lead, REPORTERS, subject, extension.reason, str(extension.pk), by)
+
+
+def cancelled(task: Task, reason: str, *, by: User) -> None:
+    """To the lead body: it need not go on."""
+    subject = _now("Đã hủy nhiệm vụ: {title}").format(title=task.title)
+    _post(CANCELLED, task, task.lead, REPORTERS, subject, reason, str(task.pk), by)
+
+
+def _post(
+    kind: str, task: Task, body: Body, roles: Iterable[Role], subject: str, text: str, occasion: str, by: User
+) -> None:
+    people = people_of(body, roles, but=by)
+    if people:
+        url = task.get_absolute_url()
+        services.post(kind, to=people, subject=subject, text=text, url=url, key=f"{kind}:{occasion}")

@@ -1,0 +1,1 @@
+"""Pages: what there is to do, tasks and their steps, committees."""

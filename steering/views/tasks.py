@@ -1,0 +1,135 @@
+"""The list of tasks, one task, a new task, its correction."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from audit.services import history
+from common import chain
+from common.errors import Refused
+from common.forms import apply_refusal, save_guarded
+from common.pages import page_of
+from documents.services import attachments_of, attachments_of_many
+from organizations.current import unit_in_view
+from steering import policies, queries, services, workflow
+from steering.actions import Action, actions_for
+from steering.forms.filters import TaskFilterForm
+from steering.forms.tasks import AssignForm, EditForm, values_of
+from steering.models import ProgressReport, Task
+from steering.policies import Standing
+
+from .people import person
+
+
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    """Tasks within reach that concern the unit in view, by due date; a page or, for htmx, its results."""
+    unit = unit_in_view(request)
+    form = TaskFilterForm(request.GET, unit=unit)
+    tasks = Task.objects.visible_to(person(request))
+    tasks = form.chosen().apply(tasks.in_unit(unit) if unit else tasks)
+    page = page_of(request, tasks.for_list())
+    context = {
+        "form": form,
+        "page": page,
+        "rows": queries.rows(page.object_list),
+        "said": form.said(),
+        "day": form.chosen().day,
+        "can_assign": bool(policies.may_assign_somewhere(person(request))),
+    }
+    template = "steering/task_list.html"
+    return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
+
+
+@require_GET
+def task_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The record with its evidence, its history, and the next steps with who may take them."""
+    task = task_or_404(request, code, detailed=True)
+    user = person(request)
+    at = Standing.of(user, task)
+    actions = actions_for(user, task, at)
+    context = {
+        "task": task,
+        "links": chain.links("steering.task", [task.pk])[task.pk],
+        "allowed": [action for action in actions if action.allowed],
+        "denied": _denied(actions),
+        "reports": _reports(task, at),
+        "attachments": attachments_of(task),
+        "can_attach": task.is_open and policies.may_attach(at),
+        "sentences": history(task),
+    }
+    return render(request, "steering/task_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest) -> HttpResponse:
+    """Set a task that comes from no conference."""
+    assigners = queries.assigners_of(person(request))
+    if not assigners:
+        raise PermissionDenied(_("Chỉ cán bộ nhập liệu, chuyên viên tổng hợp và lãnh đạo mới được giao nhiệm vụ."))
+    form = AssignForm(request.POST or None, assigners=assigners)
+    if request.method == "POST" and form.is_valid():
+        task = _try(form, lambda values: services.assign_task(by=person(request), **values))
+        if task:
+            messages.success(request, _("Đã giao nhiệm vụ {code}.").format(code=task.code))
+            return redirect(task)
+    return render(request, "steering/task_form.html", {"form": form, "task": None})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Correct a task; the digest in the form keeps a colleague's changes."""
+    task = task_or_404(request, code)
+    policies.check_can_edit(person(request), task)
+    if not workflow.may(task, "edit"):
+        messages.warning(request, _("Nhiệm vụ đã kết thúc, không sửa được nữa."))
+        return redirect(task)
+    form = EditForm(request.POST or None, task=task)
+    if request.method == "POST" and form.is_valid():
+        saved = save_guarded(
+            form,
+            lock=lambda: values_of(Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)),
+            save=lambda values: services.edit_task(task=task, by=person(request), **values),
+        )
+        if saved:
+            messages.success(request, _("Đã lưu nhiệm vụ."))
+            return redirect(task)
+    return render(request, "steering/task_form.html", {"form": form, "task": task})
+
+
+def task_or_404(request: HttpRequest, code: str, *, detailed: bool = False) -> Task:
+    """A task within the person's reach; everything else does not exist."""
+    visible = Task.objects.visible_to(person(request))
+    tasks = queries.for_detail(visible) if detailed else visible.for_list()
+    return get_object_or_404(tasks, code=code)
+
+
+def _denied(actions: list[Action]) -> list[tuple[str, str]]:
+    """Each reason with the steps that it keeps from this person."""
+    reasons = dict.fromkeys(action.reason for action in actions if not action.allowed)
+    return [(reason, ", ".join(a.label for a in actions if a.reason == reason)) for reason in reasons]
+
+
+def _reports(task: Task, at: Standing) -> list[dict[str, Any]]:
+    """Each report with its evidence, and whether more may be added."""
+    reports: list[ProgressReport] = list(task.reports.all())
+    files = attachments_of_many(reports)
+    may = task.is_open and policies.may_report(at)
+    return [
+        {"report": report, "attachments": files[report.pk], "can_attach": may and report.verdict is None}
+        for report in reports
+    ]
+
+
+def _try(form: AssignForm, verb: Any) -> Task | None:
+    try:
+        task: Task = verb(form.cleaned_data)
+    except Refused as refused:
+        apply_refusal(form, refused)
+        return None
+    return task
