@@ -9,7 +9,17 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Văn bản và tệp đính kèm")
 
     def ready(self) -> None:
-        from . import events, types
+        from common import catalogues, frame
+
+        from . import events, owners, policies, types
+        from .models import OfficialDocument
 
         events.register_sentences()
-        types.connect(self)
+        catalogues.register(self, types.load)
+        frame.register_nav(70, _("Văn bản"), "documents:list", policies.may_open_list)
+        owners.register(
+            "documents.officialdocument",
+            visible=lambda user: OfficialDocument.objects.visible_to(user).select_related("issuer"),
+            may_attach=policies.check_can_attach,
+            unit_id=lambda document: document.issuer.unit_id,
+        )

@@ -105,7 +105,7 @@ def _expected(name: str) -> Kind:
 
 
 def _identify(file: IO[bytes]) -> str:
-    """The code of a kind, "locked" or "old" for what Office wraps, else "other"."""
+    """The code of a kind, or "zip", "old", "program", "other" for what is not kept."""
     file.seek(0)
     head = file.read(16)
     for matches, code in _SIGNATURES:
@@ -113,7 +113,9 @@ def _identify(file: IO[bytes]) -> str:
             return code
     if head.startswith(b"PK\x03\x04"):
         return containers.identify(file)
-    return "text" if _is_text(file) else "other"
+    if _is_text(file):
+        return "text"
+    return "program" if head.startswith((b"MZ", b"\x7fELF")) else "other"
 
 
 _SIGNATURES: list[tuple[Callable[[bytes], bool], str]] = [
@@ -159,12 +161,14 @@ def _spoken(found: str, file: IO[bytes]) -> str:
         return _now("tệp nén (.zip)")
     if found == "old":
         return _now("tệp Office kiểu cũ hoặc có mật khẩu")
+    if found == "program":
+        return _now("chương trình máy tính (.exe)")
     guess = _guess(file)
     return _now("dữ liệu {guess}").format(guess=guess) if guess else _now("dữ liệu không rõ loại")
 
 
 def _guess(file: IO[bytes]) -> str:
-    """The usual ending of what is not on the list (".exe"), for the message only."""
+    """The usual ending of what is not on the list (".gz"), for the message only."""
     import puremagic
 
     file.seek(0)

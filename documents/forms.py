@@ -9,9 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import LineField
+from accounts.models import User
+from common.forms import ChoiceOf, CountField, DateField, LineField
+from common.text import search_key
 
-from . import content
+from . import content, policies
+from .enums import DocumentStatus
+from .models import DocumentType
+from .models.papers import OfficialDocumentQuerySet
 
 
 class _FilesInput(forms.ClearableFileInput):
@@ -58,7 +63,79 @@ class AttachForm(forms.Form):
     )
 
 
+class NumberForm(forms.Form):
+    """Number and day of a document that is a draft here."""
+
+    number = CountField(
+        label=_("Số văn bản"), min_value=1, required=False, help_text=_("Bỏ trống nếu cơ quan lấy số từ cổng.")
+    )
+    issued_on = DateField(label=_("Ngày ban hành"))
+
+
+class RecordForm(NumberForm):
+    """Enter a document that was issued."""
+
+    issuer = ChoiceOf(label=_("Cơ quan ban hành"), queryset=None)
+    type = ChoiceOf(label=_("Loại văn bản"), queryset=DocumentType.objects.all())
+    symbol = LineField(
+        label=_("Ký hiệu"),
+        required=False,
+        max_length=60,
+        help_text=_("Ví dụ: BC-UBND. Bỏ trống thì lấy ký hiệu thường dùng."),
+    )
+    subject = LineField(label=_("Trích yếu"), max_length=500)
+    signer = LineField(label=_("Người ký"), required=False, max_length=120)
+    signer_office = LineField(label=_("Chức vụ người ký"), required=False, max_length=160)
+
+    field_order = ("issuer", "type", "number", "symbol", "issued_on", "subject", "signer", "signer_office")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_bodies(self.fields["issuer"], user)
+
+
+class ReceiveForm(forms.Form):
+    """Enter a document in the register of a body that received it."""
+
+    body = ChoiceOf(label=_("Cơ quan nhận"), queryset=None)
+    incoming_number = CountField(label=_("Số đến"), min_value=1)
+    received_on = DateField(label=_("Ngày đến"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_bodies(self.fields["body"], user)
+
+
+class DocumentFilterForm(forms.Form):
+    """What a list of documents shows."""
+
+    q = LineField(label=_("Tìm trong số, ký hiệu và trích yếu"), required=False)
+    type = ChoiceOf(
+        label=_("Loại văn bản"), queryset=DocumentType.objects.all(), required=False, empty_label=_("Mọi loại")
+    )
+    status = forms.ChoiceField(
+        label=_("Trạng thái"), choices=[("", _("Mọi trạng thái")), *DocumentStatus.choices], required=False
+    )
+
+    def apply(self, documents: OfficialDocumentQuerySet) -> OfficialDocumentQuerySet:
+        """Narrow the list by what was filled in; a wrong value is told beside its field and narrows nothing."""
+        self.is_valid()
+        wanted = {name: value for name, value in self.cleaned_data.items() if value}
+        for word in search_key(wanted.pop("q", "")).split():
+            documents = documents.filter(search_key__contains=word)
+        return documents.filter(**wanted)
+
+
 class RemoveForm(forms.Form):
     """Take a file off a record."""
 
     reason = LineField(label=_("Lý do gỡ"), max_length=300, error_messages={"required": _("Ghi lý do gỡ tệp.")})
+
+
+def _offer_bodies(field: forms.Field, user: User) -> None:
+    """The bodies whose papers the person keeps, chosen already when there is only one."""
+    bodies = policies.bodies_kept_by(user).select_related("kind").order_by("sort_key", "pk")
+    field.queryset = bodies  # type: ignore[attr-defined]  # a ChoiceOf
+    known = list(bodies[:2])
+    if len(known) == 1:
+        field.initial = known[0].pk

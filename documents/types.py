@@ -1,10 +1,6 @@
-"""The document types that come with the portal. Rows are added when missing, never overwritten."""
+"""The document types that come with the portal. A room's catalogue as common.catalogues wants it."""
 
-from typing import Any
-
-from django.apps import AppConfig
-from django.apps import apps as installed
-from django.db.models.signals import post_migrate
+from .models import DocumentType
 
 # code, abbreviation, Vietnamese and English name, in the order of lists
 SUPPLIED = [
@@ -30,19 +26,13 @@ SUPPLIED = [
 ]
 
 
-def connect(config: AppConfig) -> None:
-    """Supply the types after every migration, so that no installation is without them."""
-    post_migrate.connect(supply, sender=config, dispatch_uid="documents.types")
-
-
-def supply(*, apps: Any = installed, using: str = "default", **_kwargs: object) -> None:
-    """Add the types that are missing."""
-    try:
-        model = apps.get_model("documents", "DocumentType")
-    except LookupError:
-        return  # migrated back to before the first migration
+def load() -> int:
+    """Add the types that are missing and bring their names up to date."""
     rows = [
-        model(code=code, abbreviation=abbreviation, name_vi=vi, name_en=en, rank=rank)
+        DocumentType(code=code, abbreviation=abbreviation, name_vi=vi, name_en=en, rank=rank)
         for rank, (code, abbreviation, vi, en) in enumerate(SUPPLIED, start=1)
     ]
-    model.objects.using(using).bulk_create(rows, ignore_conflicts=True)
+    DocumentType.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["code"], update_fields=["name_vi", "name_en"]
+    )
+    return len(rows)

@@ -4,12 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from steering.views import todo
+
 urlpatterns = [
     path("", include("common.urls")),
     path("", include("reports.urls")),
+    path("", include("steering.urls")),
+    path("", todo.home, name="home"),
     path("tai-khoan/", include("accounts.urls")),
+    path("hoi-nghi/", include("conferences.urls")),
     path("hop-thu/", include("notices.urls")),
     path("cong-viec/", include("jobs.urls")),
+    path("van-ban/", include("documents.urls")),
     path("tep/", include("documents.attachment_urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]

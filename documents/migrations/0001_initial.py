@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('issued_on__isnull', False), ('number__gte', 1), models.Q(('symbol', ''), _negated=True)), _connector='OR'), name='document_issued_has_number_and_date', violation_error_message='Văn bản đã ban hành phải có số, ký hiệu và ngày ban hành.'),
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('issued_on__isnull', False), ('number__gte', 1), ('number__isnull', False), models.Q(('symbol', ''), _negated=True)), _connector='OR'), name='document_issued_has_number_and_date', violation_error_message='Văn bản đã ban hành phải có số, ký hiệu và ngày ban hành.'),
         ),
         migrations.AddConstraint(
             model_name='officialdocument',

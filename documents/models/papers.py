@@ -86,7 +86,8 @@ class OfficialDocument(models.Model):
         constraints = [
             not_blank("subject", name="document_subject_not_blank", message=_("Cần có trích yếu.")),
             models.CheckConstraint(
-                condition=Q(status=DocumentStatus.DRAFT) | (Q(number__gte=1, issued_on__isnull=False) & ~Q(symbol="")),
+                condition=Q(status=DocumentStatus.DRAFT)
+                | (Q(number__isnull=False, number__gte=1, issued_on__isnull=False) & ~Q(symbol="")),
                 name="document_issued_has_number_and_date",
                 violation_error_message=_("Văn bản đã ban hành phải có số, ký hiệu và ngày ban hành."),
             ),
@@ -134,6 +135,11 @@ class OfficialDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.pk])
+
+    @property
+    def state(self) -> DocumentStatus:
+        """Its status with label and tone, for badges."""
+        return DocumentStatus(self.status)
 
     @property
     def number_and_symbol(self) -> str:

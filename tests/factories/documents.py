@@ -1,5 +1,7 @@
 """Plain documents and files. A draft of a People's Committee unless told otherwise; nothing is random."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from typing import Any
 
