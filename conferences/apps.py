@@ -9,6 +9,24 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Hội nghị")
 
     def ready(self) -> None:
-        from . import catalogue
+        from common import frame, home
+        from documents import owners
+        from notices import kinds
+
+        from . import catalogue, counting, events, links, policies, todo
+        from .models import Conference
 
         catalogue.connect(self)
+        events.register_sentences()
+        links.register()
+        assert counting.held  # its decorators have registered the counted figures
+        kinds.register("conferences.completed", _("Kết quả hội nghị"), channels=())
+        frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list, prefix="/hoi-nghi/")
+        home.register_action(10, todo.record_conference)
+        home.register_section(30, todo.unfinished)
+        owners.register(
+            "conferences.conference",
+            visible=lambda user: Conference.objects.visible_to(user).select_related("host"),
+            may_attach=policies.check_can_attach,
+            unit_id=lambda conference: conference.host.unit_id,
+        )

@@ -13,6 +13,11 @@ class Status(models.TextChoices):
     COMPLETED = "completed", _("hoàn tất")
     CANCELLED = "cancelled", _("đã hủy")
 
+    @property
+    def tone(self) -> str:
+        """The colour of the badge."""
+        return {"planned": "info", "held": "wait", "recorded": "info", "completed": "ok"}.get(self.value, "")
+
 
 OPEN = (Status.HELD, Status.RECORDED)  # results may be written
 

@@ -241,6 +241,11 @@ class Fact(models.Model):
             return None
         return 100 * self.numerator / self.denominator
 
+    @property
+    def period_label(self) -> str:
+        """The days that it is about, in words: "năm 2019"."""
+        return Period.parse(self.period).label
+
     def display(self) -> str:
         """The figure as people write it: "0,15 %", "8/8 xã", "303 kiến nghị", "hạng 3 (xuất sắc)"."""
         return show(

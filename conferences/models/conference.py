@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Aggregate, Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
 from common.constraints import all_or_none, not_blank
 from common.periods import BadPeriod, Period
-from conferences.enums import OPEN, Status, Step
+from conferences.enums import OPEN, Presence, Status, Step
 from organizations import scope
 from organizations.models import Unit
 from organizations.scope import ScopedQuerySet, Stake
@@ -31,10 +34,28 @@ class ConferenceQuerySet(ScopedQuerySet["Conference"]):
         related = self.select_related("host__unit__kind").prefetch_related("kinds")
         return related.order_by("-starts_at", "-pk")
 
+    def for_step(self) -> ConferenceQuerySet:
+        """What the page of a step touches of the conference itself, in one query."""
+        return self.select_related("host__unit__kind", "previous")
+
     def for_detail(self) -> ConferenceQuerySet:
-        """Everything the heading and the first step show."""
-        related = self.select_related("host__unit__kind", "host__kind", "chair", "previous", "completed_by")
-        return related.prefetch_related("kinds")
+        """What the page of the conference touches of the conference itself, its counts included, in one query.
+
+        Adds ``kind_names``, ``saved_steps``, ``invited``, ``came``, ``members_here``, ``members_all``, ``vote_count``.
+        """
+        kinds = ConferenceKind.objects.filter(conferences=OuterRef("pk")).order_by("rank", "pk")
+        english = (get_language() or "").startswith("en")
+        saves = StepSave.objects.filter(conference=OuterRef("pk")).order_by("step")
+        related = self.select_related("host__unit__kind", "host__kind", "host__parent", "previous", "completed_by")
+        return related.annotate(
+            kind_names=ArraySubquery(kinds.values("name_en" if english else "name_vi")),
+            saved_steps=ArraySubquery(saves.values("step")),
+            invited=_total("attendance", Sum("invited")),
+            came=_total("attendance", Sum("present")),
+            members_here=_total("members", Count("pk"), state=Presence.PRESENT),
+            members_all=_total("members", Count("pk")),
+            vote_count=_total("votes", Count("pk")),
+        )
 
     def completed(self) -> ConferenceQuerySet:
         return self.filter(status=Status.COMPLETED)
@@ -46,6 +67,13 @@ class ConferenceQuerySet(ScopedQuerySet["Conference"]):
     def started_within(self, period: Period) -> ConferenceQuerySet:
         """By the local day on which it began."""
         return self.filter(starts_at__date__range=(period.start, period.end))
+
+
+def _total(relation: str, aggregate: Aggregate, **which: Any) -> Coalesce:
+    """A number over the lines of one conference, as a subquery, so that several do not multiply each other."""
+    lines: Any = Conference._meta.get_field(relation).related_model
+    rows = lines._default_manager.filter(conference=OuterRef("pk"), **which).order_by().values("conference")
+    return Coalesce(Subquery(rows.annotate(total=aggregate).values("total")), 0)
 
 
 class Conference(models.Model):
@@ -145,6 +173,11 @@ class Conference(models.Model):
     def last_day(self) -> date:
         """The local day on which it ends."""
         return timezone.localtime(self.ends_at or self.starts_at).date()
+
+    @property
+    def state(self) -> Status:
+        """The status with its label and tone."""
+        return Status(self.status)
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,81 @@
+"""The conference's links of the chain: what came before it, what it concluded, what follows from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common import chain
+from common.chain import ChainLink
+from common.templatetags.qcdc import ngay
+from steering.enums import TaskStatus
+
+from .enums import Status
+from .models import Conclusion, Conference
+
+
+def register() -> None:
+    """Called once at start-up."""
+    chain.register("conferences.conference", around_conferences)
+    chain.register("steering.task", origins_of_tasks, place=-10)
+    chain.register("steering.task", where_tasks_return, place=30)
+
+
+def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """Last conference → this one → its conclusions → their tasks → the next one; two queries for any number."""
+    done = Count("conclusions", filter=Q(conclusions__task__status=TaskStatus.DONE))
+    rows = Conference.objects.filter(pk__in=keys).select_related("previous").order_by("pk")
+    after = _following(keys)
+    found = rows.annotate(concluded=Count("conclusions"), done=done)
+    return {row.pk: _around(row, vars(row)["concluded"], vars(row)["done"], after.get(row.pk)) for row in found}
+
+
+def origins_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """The conference and the conclusion that a task came from; one query."""
+    rows = Conclusion.objects.filter(task__in=keys).select_related("conference").order_by("pk")
+    return {row.task_id: [_conference(row.conference), _conclusion(row)] for row in rows}
+
+
+def where_tasks_return(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """The conference that opens with the state of a task; two queries."""
+    origin = dict(Conclusion.objects.filter(task__in=keys).values_list("task", "conference"))
+    after = _following(list(origin.values()))
+    return {task: [_conference(after[pk], opens=True)] for task, pk in origin.items() if pk in after}
+
+
+def _following(keys: Sequence[int]) -> dict[int, Conference]:
+    """The first conference that looks back at each."""
+    rows = Conference.objects.filter(previous__in=keys).exclude(status=Status.CANCELLED)
+    found: dict[int, Conference] = {}
+    for row in rows.order_by("starts_at", "pk"):
+        if row.previous_id is not None:
+            found.setdefault(row.previous_id, row)
+    return found
+
+
+def _around(row: Conference, concluded: int, done: int, after: Conference | None) -> list[ChainLink]:
+    here = row.get_absolute_url()
+    links = [_conference(row.previous)] if row.previous else []
+    links.append(ChainLink(_("hội nghị {day}").format(day=ngay(row.held_on)), here, _state(row), current=True))
+    if concluded:
+        said = ngettext("%(count)s kết luận", "%(count)s kết luận", concluded) % {"count": concluded}
+        state = _("{done}/{all} hoàn thành").format(done=done, all=concluded)
+        links += [ChainLink(said, f"{here}#ket-luan"), ChainLink(_("nhiệm vụ"), f"{here}#ket-luan", state)]
+    if after:
+        links.append(_conference(after, opens=True))
+    return links
+
+
+def _conference(row: Conference, *, opens: bool = False) -> ChainLink:
+    words = _("hội nghị sau {day}") if opens else _("hội nghị {day}")
+    return ChainLink(words.format(day=ngay(row.held_on)), row.get_absolute_url(), _state(row))
+
+
+def _conclusion(row: Conclusion) -> ChainLink:
+    url = f"{row.conference.get_absolute_url()}#ket-luan-{row.order}"
+    return ChainLink(_("kết luận {number}").format(number=row.order), url)
+
+
+def _state(row: Conference) -> str:
+    return str(Status(row.status).label)

@@ -1,0 +1,95 @@
+"""Who may do what with conferences. Reading needs no check here: what a person may not see does not exist for them."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.rules import rule
+from organizations import roles
+from organizations.enums import Role
+from organizations.models import Body
+
+from .models import Conference
+
+RECORDERS = (Role.OFFICIAL, Role.CLERK)
+COMPLETERS = (*RECORDERS, Role.LEADER)
+REOPENERS = (Role.CLERK, Role.LEADER)
+
+
+@rule("conferences.conference.plan", roles=RECORDERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
+def check_can_plan(user: User, host: Body) -> None:
+    """People of the host, or of its whole unit, plan its conferences and start to record them."""
+    if not _holds(user, host, RECORDERS):
+        raise PermissionDenied(
+            _now("Chỉ cán bộ nhập liệu, chuyên viên tổng hợp của cơ quan tổ chức mới được lập hội nghị này.")
+        )
+
+
+@rule("conferences.conference.record", roles=RECORDERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị, khi chưa hoàn tất"))
+def check_can_record(user: User, conference: Conference) -> None:
+    """People of the host, or of a body that took over from it, write the results."""
+    if not _holds(user, conference.host, RECORDERS):
+        raise PermissionDenied(
+            _now("Chỉ cán bộ nhập liệu, chuyên viên tổng hợp của cơ quan tổ chức mới được ghi hội nghị này.")
+        )
+
+
+@rule("conferences.conference.cancel", roles=COMPLETERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị, khi còn dự kiến"))
+def check_can_cancel(user: User, conference: Conference) -> None:
+    """A planned conference is called off by the people who planned it or by a leader."""
+    if not _holds(user, conference.host, COMPLETERS):
+        raise PermissionDenied(_now("Chỉ người của cơ quan tổ chức mới được hủy hội nghị này."))
+
+
+@rule("conferences.conference.complete", roles=COMPLETERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
+def check_can_complete(user: User, conference: Conference) -> None:
+    """Whoever recorded it, or a leader of the host, says that it is complete."""
+    if not _holds(user, conference.host, COMPLETERS):
+        raise PermissionDenied(_now("Chỉ người ghi hội nghị và lãnh đạo của cơ quan tổ chức mới được hoàn tất."))
+
+
+@rule("conferences.conference.reopen", roles=REOPENERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị, có lý do"))
+def check_can_reopen(user: User, conference: Conference) -> None:
+    """What was said to be complete is opened again by the clerk or a leader."""
+    if not _holds(user, conference.host, REOPENERS):
+        raise PermissionDenied(
+            _now("Chỉ chuyên viên tổng hợp và lãnh đạo của cơ quan tổ chức mới được mở lại hội nghị đã hoàn tất.")
+        )
+
+
+@rule("conferences.conference.attach", roles=COMPLETERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
+def check_can_attach(user: User, conference: Conference) -> None:
+    """Papers and files are added by the people of the host, also after completion."""
+    if not _holds(user, conference.host, COMPLETERS):
+        raise PermissionDenied(_now("Chỉ người của cơ quan tổ chức mới được thêm văn bản, tệp vào hội nghị này."))
+
+
+def may_open_list(user: User) -> bool:
+    """Everybody who holds a role in a unit reads conferences; running the system alone gives no right to."""
+    return bool(roles.held(user) - {Role.SYSTEM_ADMIN})
+
+
+def may_start(user: User) -> bool:
+    """Whether the person records conferences anywhere."""
+    return bool(roles.held(user) & set(RECORDERS))
+
+
+@rule("conferences.conference.start", roles=RECORDERS, text=_("ở bất kỳ cơ quan nào"))
+def check_may_start(user: User) -> None:
+    """The page that begins a conference opens for people who record somewhere."""
+    if not may_start(user):
+        raise PermissionDenied(_now("Chỉ cán bộ nhập liệu, chuyên viên tổng hợp mới được ghi kết quả hội nghị."))
+
+
+def may(check: object, user: User, subject: object) -> bool:
+    """Whether a check of this module passes; for buttons, the services check again."""
+    try:
+        check(user, subject)  # type: ignore[operator]  # one of the checks above
+    except PermissionDenied:
+        return False
+    return True
+
+
+def _holds(user: User, host: Body, wanted: tuple[Role, ...]) -> bool:
+    return bool(roles.at_body(user, host) & set(wanted))
