@@ -27,7 +27,7 @@ run: environment ## the portal with its database on this machine: PORT=8000 QCDC
 
 test: developer ## the whole suite on a real database, broker and browser
 	@tools/pdf_tools.sh
-	@browser=$$(tools/browser.sh); QCDC_CHROMIUM="$$browser" $(BIN)/pytest -n auto $(ARGS)
+	@browser=$$(tools/browser.sh); QCDC_CHROMIUM="$$browser" $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 check: developer ## format, lint, types, templates, import order, migrations, settings
 	$(BIN)/ruff format --check .

@@ -1,14 +1,17 @@
 """Is the process alive, and can the portal do its work? Public, never redirected, cheap enough to ask every second."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+if TYPE_CHECKING:
+    import redis
 
 BEAT_LIFE = 15  # seconds; a worker beats every 2 seconds, also after the broker was flushed
 
@@ -26,13 +29,14 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
     """200 when database, broker and the workers of every queue answer, else 503; the body says which does not."""
-    parts: dict[str, Callable[[], bool]] = {
-        "database": database_answers,
-        "broker": broker_answers,
-        "worker": workers_beat,
+    queues = beating_queues()
+    state = {
+        "database": database_answers(),
+        "broker": queues is not None,
+        "worker": queues is not None and queues >= set(settings.WORKER_QUEUES),
     }
-    state = {name: "ok" if answers() else "error" for name, answers in parts.items()}
-    return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
+    words = {name: "ok" if good else "error" for name, good in state.items()}
+    return JsonResponse(words, status=200 if all(state.values()) else 503)
 
 
 def database_answers() -> bool:
@@ -45,22 +49,17 @@ def database_answers() -> bool:
     return True
 
 
-def broker_answers() -> bool:
-    """One PING."""
+def beating_queues() -> set[str] | None:
+    """Queues whose worker beat within the last BEAT_LIFE seconds; None when the broker does not answer."""
+    import redis
+
+    queues = settings.WORKER_QUEUES
     try:
         with _broker() as client:
-            return bool(client.ping())
+            found = client.mget([_beat_key(queue) for queue in queues])
     except redis.RedisError:
-        return False
-
-
-def workers_beat() -> bool:
-    """True when every queue has a worker that beat within the last BEAT_LIFE seconds."""
-    try:
-        with _broker() as client:
-            return None not in client.mget([_beat_key(queue) for queue in settings.WORKER_QUEUES])
-    except redis.RedisError:
-        return False
+        return None
+    return {queue for queue, beaten in zip(queues, found, strict=True) if beaten is not None}
 
 
 class AnswerProbes:
@@ -82,6 +81,8 @@ def beat(queues: list[str]) -> None:
 
 
 def _broker() -> "redis.Redis":
+    import redis
+
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
 
 

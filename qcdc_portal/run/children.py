@@ -31,6 +31,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                env=os.environ | {"CELERY_SKIP_CHECKS": "1"},  # Django's checks belong to `make check`
                 process_group=0,
                 preexec_fn=die_with_parent(),
             )
@@ -84,7 +85,7 @@ def portal(host: str, port: int, logs: Path, data: Path) -> list[Child]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "qcdc_portal"]
     worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    web = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web = [*python, "qcdc_portal.run.web", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers", "qcdc_portal.wsgi:application"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="]
     return [

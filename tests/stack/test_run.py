@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("make run")  # one after the other: they share a data folder
 
 
 class Portal:
@@ -75,7 +76,18 @@ def portal(data: Path) -> Iterator[Portal]:
 
 
 def alive(pids: list[int]) -> list[int]:
-    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+    """Those that still run; the dead that wait for the system to bury them do not count."""
+    deadline = time.monotonic() + 10
+    while (running := [pid for pid in pids if runs(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return running
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_opens_keeps_out_a_second_one_and_closes_on_ctrl_c(portal: Portal, data: Path) -> None:
