@@ -108,9 +108,10 @@ class NewMembers(_Lines):
             seen.add(name)
         return False
 
-    def specs(self) -> list[MemberSpec]:
-        """Who joins, in the order of the lines."""
-        return [form.spec(10 * number) for number, form in enumerate(self.forms, 1) if form.has_changed()]
+    def specs(self, *, after: int = 0) -> list[MemberSpec]:
+        """Who joins, in the order of the lines; ``after``: the rank of the last one who sits already."""
+        joining = [form for form in self.forms if form.has_changed()]
+        return [form.spec(after + 10 * number) for number, form in enumerate(joining, 1)]
 
 
 PREFIX = "moi"

@@ -89,7 +89,8 @@ def reorganise(request: HttpRequest, code: str) -> HttpResponse:
     lines = _lines(request, BLANK_LINES)
     if request.method == "POST" and not _wants_lines(request) and _all_valid(form, lines, *members):
         leave, change = forms.changes_of(members)
-        values = form.cleaned_data | {"join": lines.specs(), "leave": leave, "change": change}
+        last = max((line.member.rank for line in members), default=0)
+        values = form.cleaned_data | {"join": lines.specs(after=last), "leave": leave, "change": change}
         verb = partial(services.reorganise, committee=committee, by=person(request), **values)
         if _try(form, verb, lines, [line.member.full_name for line in members if line.member not in leave]):
             messages.success(request, _("Đã ghi việc kiện toàn."))

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 
 from audit.services import history
@@ -20,37 +19,6 @@ from tests.factories.steering import ProgressReportFactory, TaskFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 TODAY = date(2020, 11, 2)
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel("2020-11-02 09:00 +0700", tick=False):
-        yield
-
-
-@pytest.fixture
-def commune():
-    return UnitFactory(name="Cự Khối", kind__code="phuong")
-
-
-@pytest.fixture
-def committee(commune):
-    return BodyFactory(unit=commune, name="Ban Chỉ đạo phường Cự Khối")
-
-
-@pytest.fixture
-def front(commune):
-    return BodyFactory(unit=commune, name="Ủy ban MTTQ phường Cự Khối")
-
-
-@pytest.fixture
-def clerk(committee):
-    return UserFactory(member_of=committee, role=Role.CLERK, full_name="Lê Thị Tổng Hợp")
-
-
-@pytest.fixture
-def reporter(front):
-    return UserFactory(member_of=front, role=Role.OFFICIAL, full_name="Trần Văn Mặt Trận")
 
 
 def assign(committee, front, clerk, **fields) -> Task:
