@@ -38,7 +38,7 @@ find_python() {
 
 bring_uv() {
     local python
-    "$UV" --version >/dev/null 2>&1 && return
+    [[ "$("$UV" --version 2>/dev/null)" == uv\ * ]] && return
     python=$(find_python 9) || stop \
         "Cần python3 kèm venv. Trên Debian/Ubuntu: apt-get install python3-venv" \
         "python3 with venv is needed. On Debian/Ubuntu: apt-get install python3-venv"
