@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
 from . import views
@@ -26,7 +27,7 @@ urlpatterns = [
     path("mat-khau/quen/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("xac-thuc-hai-lop/", include("allauth.mfa.urls")),
     path("dang-nhap-chung/huy/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("dang-nhap-chung/loi/", social.login_error, name="socialaccount_login_error"),
+    path("dang-nhap-chung/loi/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("dang-nhap-chung/dang-ky/", social.signup, name="socialaccount_signup"),
     path("dang-nhap-chung/", social.connections, name="socialaccount_connections"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

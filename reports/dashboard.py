@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common import bars, clock
 from common.periods import Period
+from conferences.filters import HELD_ONLY
 from conferences.models import Conference, ConferenceQuerySet
 from organizations.models import Body, Placement, Reach, Unit
 from steering.enums import OPEN, TaskStatus
@@ -138,7 +139,12 @@ def _overdue_card(now: _Tasks, then: _Tasks, on: date, unit: Unit) -> Card:
 
 def _conferences_card(now: int, then: int, unit: Unit, period: Period) -> Card:
     note = _("kỳ trước {count}").format(count=then)
-    query = {"don-vi": unit.code, "tu": f"{period.start:%d/%m/%Y}", "den": f"{period.end:%d/%m/%Y}"}
+    query = {
+        "don-vi": unit.code,
+        "trang-thai": HELD_ONLY,
+        "tu": f"{period.start:%d/%m/%Y}",
+        "den": f"{period.end:%d/%m/%Y}",
+    }
     return Card(_("Hội nghị đã tổ chức"), str(now), note, "", f"{reverse('conferences:list')}?{urlencode(query)}")
 
 

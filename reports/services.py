@@ -137,12 +137,17 @@ def issue(*, report: Report, number: int | None, issued_on: date, by: User) -> R
     report.snapshot = snapshot.freeze(paper.paper_of(report))
     report.save(update_fields=["status", "document", "issued_at", "snapshot"])
     _remember("reports.issued", report, by, number=report.document.number_and_symbol)
-    request_file(report=report, by=by)
+    _enqueue(report, by)
     return report
 
 
 def request_file(*, report: Report, by: User) -> Job:
     """Ask for the PDF. While one is being built the same job is shown; the finished file stays with the report."""
+    policies.check_can_build(by, report)
+    return _enqueue(report, by)
+
+
+def _enqueue(report: Report, by: User) -> Job:
     return jobs.enqueue(RENDER, key=str(report.pk), by=by, unit_id=report.unit_id, report_id=report.pk)
 
 

@@ -45,6 +45,8 @@ def freeze(value: Any) -> Any:
 def thaw(data: Any) -> Any:
     """The paper that ``freeze`` wrote down. Raises KeyError for data that is no paper."""
     match data:
+        case {"class": name}:
+            return _CLASSES[name](**{field: thaw(value) for field, value in data.items() if field != "class"})
         case {"style": style}:
             return official.Style(style)
         case {"moment": moment}:
@@ -55,8 +57,6 @@ def thaw(data: Any) -> Any:
             return base64.b64decode(encoded)
         case {"set": items}:
             return frozenset(items)
-        case {"class": name}:
-            return _CLASSES[name](**{field: thaw(value) for field, value in data.items() if field != "class"})
         case list():
             return tuple(thaw(item) for item in data)
     return data

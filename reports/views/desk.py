@@ -8,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from organizations.current import unit_in_view
 
 from accounts.models import User
 from audit import services as audit
@@ -19,6 +18,7 @@ from common.periods import Period
 from documents import storage
 from jobs.models import Job
 from organizations import roles
+from organizations.current import unit_in_view
 from organizations.models import Body
 
 from .. import policies, services, workflow
@@ -68,6 +68,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Choose body and period; the portal fills the rest."""
     user = cast(User, request.user)
+    policies.check_may_start(user)
     initial = {"period": request.GET.get("ky"), "body": writable_bodies(user).first()}
     form = StartForm(request.POST or None, bodies=writable_bodies(user), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -159,7 +160,7 @@ def _abilities(user: User, report: Report) -> dict[str, bool]:
     decide = policies.allows(policies.check_can_approve, user, report)
     return {
         "can_write": write and report.status == "draft",
-        "can_build": write or decide,
+        "can_build": policies.allows(policies.check_can_build, user, report),
         "can_submit": write and workflow.can(report, "submit"),
         "can_approve": decide and workflow.can(report, "approve"),
         "can_send_back": decide and workflow.can(report, "send_back"),

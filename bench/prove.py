@@ -1,0 +1,69 @@
+"""What does not fit the suite: fresh desks, ends of machines. Writes docs/proofs."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+from . import proofs
+from .desk import Desk, signs_in
+
+ORDINARY = "qcdc-desk"
+
+
+def main() -> int:
+    """0 when everything that was tried held."""
+    rows = [row for who, desk in desks() for row in starts(who, desk)]
+    path = proofs.write("starts", "A fresh desk, from `make run` to a green /readyz", ("who", "what", "result"), rows)
+    print(path.read_text())
+    return 0 if all("FAILED" not in str(row[-1]) for row in rows) else 1
+
+
+def desks() -> list[tuple[str, Desk]]:
+    """This user; when this user is root, also an ordinary one and a folder that only root may enter."""
+    me = pwd.getpwuid(os.getuid()).pw_name
+    if os.getuid() != 0:
+        return [(me, Desk())]
+    return [("an ordinary user", Desk(user=ordinary_user())), ("root, in a folder of mode 0700", Desk(private=True))]
+
+
+def ordinary_user() -> str:
+    """An account without rights, made once."""
+    try:
+        pwd.getpwnam(ORDINARY)
+    except KeyError:
+        subprocess.run([shutil.which("useradd") or "useradd", "--system", "--shell", "/bin/bash", ORDINARY], check=True)
+    return ORDINARY
+
+
+def starts(who: str, desk: Desk) -> list[tuple[str, str, str]]:
+    """First start with an empty cache, sign-in of every printed account, second start, start after a power cut."""
+    rows = []
+    try:
+        rows.append((who, "first start, empty cache", f"{desk.start():.1f} s"))
+        accounts = printed_accounts(desk.log())
+        good = sum(signs_in(desk.port, name, password) for name, password in accounts)
+        rows.append((who, "printed accounts that sign in", f"{good} of {len(accounts)}"))
+        desk.stop()
+        rows.append((who, "second start", f"{desk.start():.1f} s"))
+        desk.stop(signal.SIGKILL)
+        rows.append((who, "start after every process was killed", f"{desk.start():.1f} s"))
+    except RuntimeError as error:
+        rows.append((who, "start", f"FAILED: {error}"))
+    finally:
+        desk.remove()
+    return rows
+
+
+def printed_accounts(log: str) -> list[tuple[str, str]]:
+    """User names and passwords as `make run` prints them: two words without spaces at the start of a line."""
+    return re.findall(r"^\s*([a-z][a-z0-9.-]+)\s{2,}(\S+)\s{2,}\S", log, re.M)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""What the portal writes into a report by itself."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from common import official
+from common.periods import Period
+from figures import services as figures
+from figures.models import Fact
+from figures.services import Figure
+from reports import content, services
+from reports.gather import SOURCE, gather
+from reports.paper import draft, paper_of
+from tests.factories.figures import IndicatorFactory
+from tests.factories.steering import TaskFactory
+
+NINE_MONTHS = Period.parse("2020-9M")
+
+
+def words(blocks) -> str:
+    lines = []
+    for block in blocks:
+        lines += block.items if isinstance(block, official.Bullets) else [getattr(block, "text", "")]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def gathered(desk):
+    return gather(desk.committee.body, NINE_MONTHS)
+
+
+def test_every_section_of_the_outline_has_content_that_exists(desk):
+    report = draft(body=desk.committee.body, kind="committee", period=NINE_MONTHS)
+
+    assert {s.content for s in report.outline.sections.all()} <= content.names()
+
+
+def test_conferences_of_the_period_are_named_with_their_day(gathered):
+    assert "23/09/2020" in words(content.direction(gathered))
+
+
+def test_a_period_without_a_conference_says_so(desk):
+    assert "chưa tổ chức hội nghị" in words(content.direction(gather(desk.committee.body, Period.parse("2019-Y"))))
+
+
+def test_opinions_are_counted_and_written_out(desk, opinions):
+    gathered = gather(desk.committee.body, NINE_MONTHS)
+
+    assert "4 ý kiến" in words(content.committee_work(gathered))
+    assert all(opinion.text in words(content.proposals(gathered)) for opinion in opinions)
+
+
+def test_a_figure_comes_out_exactly_as_it_went_in(desk):
+    indicator = IndicatorFactory(code="ho-ngheo", name_vi="Tỷ lệ hộ nghèo", kind="ratio", measure_vi="%", decimals=2)
+    figures.state(
+        indicator=indicator, unit=desk.committee.unit, body=desk.committee.body, window=NINE_MONTHS,
+        figure=Figure(value=Decimal("0.15")), by=desk.clerk, source_kind=SOURCE, source_id=desk.conference.pk,
+    )  # fmt: skip
+
+    gathered = gather(desk.committee.body, NINE_MONTHS)
+
+    assert "Tỷ lệ hộ nghèo: 0,15 %" in words(content.results(gathered))
+    table = content.figures_table(gathered)
+    assert ("Tỷ lệ hộ nghèo", "0,15 %") in [row[1:3] for row in table.rows]
+    assert "Hội nghị ngày 23/09/2020" in {row[4] for row in table.rows}
+    assert Fact.objects.count() == 1
+
+
+def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(desk):
+    body = desk.committee.body
+    before = {"assigned_by": body, "assigned_on": date(2020, 3, 10), "due_on": date(2020, 6, 30)}
+    TaskFactory(**before)
+    TaskFactory(**before, done=True, closed_on=date(2020, 8, 1))
+    TaskFactory(**before, done=True, closed_on=date(2020, 11, 20))
+
+    text = words(content.assessment(gather(body, NINE_MONTHS)))
+
+    assert "trong 3 kết luận, nhiệm vụ kỳ trước có 1 đã hoàn thành, 2 chưa hoàn thành, trong đó 2 quá hạn" in text
+
+
+def test_party_committees_write_party_papers_of_the_generation_of_their_day(desk):
+    assert (
+        paper_of(draft(body=desk.committee.body, kind="committee", period=NINE_MONTHS)).style == official.Style.PARTY_B
+    )
+    later = draft(body=desk.committee.body, kind="committee", period=Period.parse("2026-9M"))
+    assert paper_of(later).style == official.Style.PARTY_C
+
+
+def test_the_head_of_the_committee_signs(desk):
+    paper = paper_of(draft(body=desk.committee.body, kind="committee", period=NINE_MONTHS))
+
+    assert (paper.signer, paper.position) == ("Đỗ Thị Ngân", "TRƯỞNG BAN")
+
+
+def test_the_clerks_words_follow_the_sentences_of_the_portal(desk):
+    report = services.start(body=desk.committee.body, kind="committee", period=NINE_MONTHS, by=desk.clerk)
+    section = report.outline.sections.get(number="IV")
+    services.write_section(report=report, section=section, text="Ưu điểm: rõ việc.\n\nHạn chế: chậm.", by=desk.clerk)
+
+    written = next(s for s in paper_of(report).sections if s.number == "IV").blocks
+
+    assert [b.text for b in written][-2:] == ["Ưu điểm: rõ việc.", "Hạn chế: chậm."]

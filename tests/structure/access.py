@@ -1,0 +1,146 @@
+"""Who may open which address: one row for every address of the portal.
+
+A row says what the address is, not how the code checks it:
+  public      everybody, signed in or not
+  signed_in   everybody who is signed in
+  entry(R)    a page that begins something: the roles R, wherever they are held; others 403
+  no_factor   pages of a second factor that the person does not have: refused, or not there
+  read        a record of the commune: everybody inside and above, 404 for all others
+  entry_inside  the same, where the unit has a body to act for
+  write_seen  a step that whoever sees the record may take with a role held anywhere
+  write(R)    a step of that record: the roles R inside; whoever only sees it 403; 404 for all others
+Running the system opens no record: for a system administrator a record does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from organizations.enums import Role as R
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address is, who may use it, and which record stands in it."""
+
+    kind: str
+    roles: frozenset[R] = frozenset()
+    record: str = ""  # a key of World.records
+    method: str = "get"
+    args: tuple[object, ...] = ()  # more of the address, after the record's key
+
+
+def public() -> Row:
+    return Row("public")
+
+
+def signed_in(method: str = "get") -> Row:
+    return Row("signed_in", method=method)
+
+
+def entry(*roles: R) -> Row:
+    return Row("entry", frozenset(roles))
+
+
+def read(record: str, *args: object) -> Row:
+    return Row("read", record=record, args=args)
+
+
+def write(record: str, *roles: R, method: str = "get", args: tuple[object, ...] = ()) -> Row:
+    return Row("write", frozenset(roles), record, method, args)
+
+
+RECORDERS = (R.OFFICIAL, R.CLERK)
+ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
+PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)
+
+TABLE: dict[str, Row | list[Row]] = {
+    # probes, language, sign-in
+    "healthz": public(),
+    "readyz": public(),
+    "set_language": Row("public", method="post"),
+    "account_login": public(),
+    "account_signup": public(),
+    "account_inactive": public(),
+    "account_reset_password": public(),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": Row("public", args=("1", "set-password")),
+    "account_reset_password_from_key_done": public(),
+    "account_logout": Row("public"),
+    "socialaccount_login_cancelled": public(),
+    "socialaccount_login_error": public(),
+    "socialaccount_signup": Row("nobody"),
+    "openid_connect_login": Row("unknown", args=("oidc",)),
+    "openid_connect_callback": Row("unknown", args=("oidc",)),
+    "mfa_authenticate": signed_in(),
+    # one's own account
+    "me": signed_in(),
+    "change_contact": signed_in(),
+    "account_reauthenticate": signed_in(),
+    "account_change_password": signed_in(),
+    "account_set_password": signed_in(),
+    "socialaccount_connections": signed_in(),
+    "mfa_index": signed_in(),
+    "mfa_reauthenticate": Row("no_factor"),
+    "mfa_activate_totp": signed_in(),
+    "mfa_deactivate_totp": Row("no_factor"),
+    "mfa_view_recovery_codes": Row("no_factor"),
+    "mfa_generate_recovery_codes": signed_in(),
+    "mfa_download_recovery_codes": Row("no_factor"),
+    # home, inbox, jobs
+    "home": signed_in(),
+    "notices:inbox": signed_in(),
+    "notices:read_all": signed_in("post"),
+    "notices:open": Row("own", record="notice", method="post"),
+    "jobs:detail": read("job"),
+    "jobs:cancel": Row("own_step", record="job", method="post"),
+    # committees and tasks
+    "steering:tasks": signed_in(),
+    "steering:assign": Row("entry_inside", frozenset(ORGANISERS)),
+    "steering:task": read("task"),
+    "steering:edit": write("task", *ORGANISERS),
+    "steering:report": write("task", R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER),
+    "steering:sign_off": write("reported task", R.CLERK, R.LEADER),
+    "steering:send_back": write("reported task", R.CLERK, R.LEADER),
+    "steering:extend": write("task", R.CLERK, R.LEADER),
+    "steering:cancel": write("task", *ORGANISERS),
+    "steering:committees": signed_in(),
+    "steering:found": entry(*ORGANISERS),
+    "steering:committee": read("committee"),
+    "steering:reorganise": write("committee", *ORGANISERS),
+    "steering:committee_edit": write("committee", *ORGANISERS),
+    "steering:dissolve": write("committee", *ORGANISERS),
+    # conferences
+    "conferences:list": signed_in(),
+    "conferences:opinions": signed_in(),
+    "conferences:conclusions": signed_in(),
+    "conferences:create": entry(*RECORDERS),
+    "conferences:detail": read("conference"),
+    "conferences:minutes": read("conference"),
+    "conferences:step": [write("conference", *RECORDERS, args=(number,)) for number in range(1, 9)],
+    "conferences:complete": write("conference", *RECORDERS, R.LEADER),
+    "conferences:cancel": write("planned conference", *RECORDERS, R.LEADER),
+    "conferences:reopen": write("completed conference", R.CLERK, R.LEADER),
+    # documents and files
+    "documents:list": signed_in(),
+    "documents:record": entry(*PAPERS),
+    "documents:detail": read("document"),
+    "documents:issue": write("draft document", *PAPERS),
+    "documents:receive": Row("write_seen", frozenset(PAPERS), "document"),
+    "attachments:download": read("attachment", "bien-ban.txt"),
+    "attachments:attach": write("attachment owner", *RECORDERS, R.LEADER),
+    "attachments:remove": write("attachment", *RECORDERS, R.LEADER),
+    # reports and dashboard
+    "reports:dashboard": signed_in(),
+    "reports:list": signed_in(),
+    "reports:start": entry(*RECORDERS),
+    "reports:detail": read("report"),
+    "reports:file": read("report file"),
+    "reports:section": write("report", *RECORDERS, args=("lanh-dao",)),
+    "reports:signing": write("report", *RECORDERS),
+    "reports:build": write("report", *RECORDERS, R.LEADER, method="post"),
+    "reports:submit": write("report", *RECORDERS, method="post"),
+    "reports:approve": write("submitted report", R.LEADER, method="post"),
+    "reports:send_back": write("submitted report", R.LEADER),
+    "reports:issue": write("approved report", R.RECORDS_CLERK),
+}

@@ -1,0 +1,139 @@
+"""Every address × every role × inside, above, beside, below, before and nobody: tests/structure/access.py says who may."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from organizations.enums import Role
+
+from .access import TABLE, Row
+from .world import PLACES, World, build_people, build_records, build_units
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/tai-khoan/dang-nhap/"
+CASES = [
+    pytest.param(name, row, id=f"{name}-{number}" if isinstance(rows, list) else name)
+    for name, rows in TABLE.items()
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1)
+]
+
+
+def addresses(resolver=None, namespace="") -> Iterator[str]:
+    """The names of all addresses."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            yield from addresses(pattern, inner)
+        else:
+            yield ":".join(part for part in (namespace, pattern.name) if part)
+
+
+@pytest.fixture(scope="module")
+def storages(tmp_path_factory):
+    """One folder of files for all addresses."""
+    folder = tmp_path_factory.mktemp("files")
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    return {**settings.STORAGES, "default": files}
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, storages):
+    settings.STORAGES = storages
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, storages) -> Iterator[World]:
+    """Built once for all addresses, inside a transaction that is never committed; everybody is signed in already."""
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(STORAGES=storages):
+        units = build_units()
+        built = World(units, build_people(units), build_records(units["inside"]))
+        for key, user in built.people.items():
+            built.clients[key] = Client()
+            built.clients[key].force_login(user)
+        yield built
+        transaction.set_rollback(True)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert set(addresses()) == set(TABLE)
+
+
+@pytest.mark.parametrize(("name", "row"), CASES)
+def test_address_opens_for_whom_the_table_says(world, name, row):
+    url = address(world, name, row)
+    wrong = []
+
+    for role, place, client in everybody(world):
+        got = ask(url, row, client)
+        want = expected(row, role, place)
+        if got != want:
+            wrong.append(f"{role} {place}: {got}, not {want}")
+
+    assert not wrong, f"{url}: " + "; ".join(wrong)
+
+
+def everybody(world: World):
+    yield None, "nowhere", Client()
+    for (role, place), client in world.clients.items():
+        yield role, place, client
+
+
+def address(world: World, name: str, row: Row) -> str:
+    args = world.records[row.record] if row.record else ()
+    try:
+        return reverse(name, args=[*args, *row.args])
+    except NoReverseMatch as error:
+        raise AssertionError(f"{name}: the table's arguments do not fit: {error}") from error
+
+
+def ask(url: str, row: Row, client: Client) -> str:
+    """What comes back, in a word; whatever was changed is undone, and nobody stays signed out."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = client.post(url, {}) if row.method == "post" else client.get(url)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    if response.status_code == 302 and response.url.startswith(SIGN_IN):
+        return "sign in"
+    return {403: "forbidden", 404: "not found"}.get(response.status_code, "ok")
+
+
+def expected(row: Row, role: Role | None, place: str) -> str:
+    """The table's word for one person."""
+    if row.kind == "public":
+        return "ok"
+    if row.kind == "unknown":  # only there when a provider is configured
+        return "not found"
+    if role is None or row.kind == "nobody":
+        return "sign in"
+    if row.kind == "signed_in":
+        return "ok"
+    if row.kind == "entry":
+        return "ok" if role in row.roles else "forbidden"
+    if row.kind == "entry_inside":
+        return "ok" if role in row.roles and place == "inside" else "forbidden"
+    if row.kind in {"own", "no_factor"}:
+        return "not found"
+    if row.kind == "admin":
+        return _administrator(row, role, place)
+    sees = place in {"inside", "above"} and role is not Role.SYSTEM_ADMIN
+    if not sees:
+        return "not found"
+    if row.kind == "read" or (row.kind == "write_seen" and role in row.roles):
+        return "ok"
+    return "ok" if place == "inside" and role in row.roles else "forbidden"
+
+
+def _administrator(row: Row, role: Role, place: str) -> str:
+    """Units and people are kept by administrators of the unit and of those above; system administrators everywhere."""
+    if role is Role.SYSTEM_ADMIN:
+        return "ok"
+    return "ok" if role in row.roles and place in {"inside", "above"} else "forbidden"
+
+
+def test_all_places_and_roles_are_walked(world):
+    assert len(world.people) == len(Role) * len(PLACES)

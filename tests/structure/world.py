@@ -1,0 +1,136 @@
+"""One record of every sort at a commune, and a person of every role inside, above, beside, below and before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+from organizations import closure
+from organizations.enums import Role
+from organizations.models import Unit, UnitSuccession
+from tests.factories.accounts import UserFactory
+from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory, days
+
+PLACES = ("inside", "above", "beside", "below", "predecessor")
+
+
+@dataclass
+class World:
+    """Units by place, people by (role, place), and the values of the addresses' parameters."""
+
+    units: dict[str, Unit]
+    people: dict[tuple[Role, str], User] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+    clients: dict[tuple[Role, str], Client] = field(default_factory=dict)
+
+
+def build_units() -> dict[str, Unit]:
+    """Province → district → two communes; a village under one; a commune that was merged into it in 2020."""
+    province = UnitFactory(code="tinh", kind__code="tinh", name="Quảng Ninh")
+    district = UnitFactory(code="huyen", kind__code="huyen", name="Đầm Hà", parent=province)
+    inside = UnitFactory(code="ben-trong", name="Quảng Tân", parent=district)
+    units = {
+        "inside": inside,
+        "above": district,
+        "beside": UnitFactory(code="ben-canh", name="Dực Yên", parent=district),
+        "below": UnitFactory(code="ben-duoi", kind__code="thon", name="Tân Hợp", parent=inside),
+        "predecessor": UnitFactory(
+            code="truoc-day", name="Quảng Lợi", parent=district, valid=days("2000-01-01", "2020-01-01")
+        ),
+    }
+    UnitSuccession.objects.create(
+        predecessor=units["predecessor"], successor=inside, on=date(2020, 1, 1), act=LegalActFactory()
+    )
+    closure.rebuild()
+    return units
+
+
+def build_people(units: dict[str, Unit]) -> dict[tuple[Role, str], User]:
+    """One person for every role at every place; the role counts for all bodies of the unit."""
+    return {
+        (role, place): UserFactory(
+            username=f"{role.value}-{place}", member_of=units[place], role=role, password="dan-chu-2026"
+        )
+        for role in Role
+        for place in PLACES
+    }
+
+
+def other_body(unit: Unit, name: str) -> Any:
+    """One more body of a unit."""
+    return BodyFactory(unit=unit, name=name, short_name=name)
+
+
+def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
+    """Every sort of record of the commune, as the arguments of its address."""
+    from datetime import date as day
+
+    from django.core.files.base import ContentFile
+
+    from common import clock
+    from common.periods import Period
+    from documents import services as documents
+    from documents.models import DocumentType
+    from jobs.services import enqueue
+    from notices.models import Notice
+    from reports import services as reports
+    from tests.factories.conferences import ConferenceFactory
+    from tests.factories.steering import CommitteeFactory, TaskFactory
+
+    committee = CommitteeFactory(commune=unit)
+    body = committee.body
+    people = {role: UserFactory(member_of=unit, role=role) for role in (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK)}
+    clerk, leader = people[Role.CLERK], people[Role.LEADER]
+    lead = other_body(unit, "UBND xã")
+    conference = ConferenceFactory(host=body)
+    stranger = UserFactory(username="nguoi-khac")
+    notice = Notice.objects.create(
+        recipient=stranger, kind="reports.submitted", key="k", subject="s", text="t", url="/", created_at=clock.now()
+    )
+    upload = ContentFile("Biên bản hội nghị".encode(), name="bien-ban.txt")
+    attachment = documents.attach(owner=conference, upload=upload, by=clerk, no_state_secret=True)
+    kinds = DocumentType.objects.order_by("pk")[0]
+    drafted = documents.draft(issuer=body, type=kinds, subject="Dự thảo kế hoạch", by=clerk)
+    issued = documents.record_issued(
+        issuer=body, type=kinds, number=7, issued_on=day(2020, 9, 1), subject="Kế hoạch", by=clerk
+    )
+    written = {
+        code: reports.start(body=body, kind="committee", period=Period.parse(code), by=clerk)
+        for code in ("2020-9M", "2020-Q1", "2020-Q2")
+    }
+    for code in ("2020-Q1", "2020-Q2"):
+        reports.submit(report=written[code], by=clerk)
+    reports.approve(report=written["2020-Q2"], by=leader)
+    job = enqueue("reports.render", key="x", by=None, unit_id=unit.pk, report_id=written["2020-9M"].pk)
+    return {
+        "notice": (notice.pk,),
+        "job": (job.pk,),
+        "committee": (body.code,),
+        "task": (TaskFactory(assigned_by=body, lead=lead).code,),
+        "reported task": (TaskFactory(assigned_by=body, lead=lead, reported=True).code,),
+        "conference": (conference.code,),
+        "planned conference": (ConferenceFactory(host=body, planned=True).code,),
+        "completed conference": (ConferenceFactory(host=body, completed=True).code,),
+        "document": (issued.pk,),
+        "draft document": (drafted.pk,),
+        "attachment": (attachment.pk,),
+        "attachment owner": ("conferences.conference", conference.pk),
+        "report": (written["2020-9M"].pk,),
+        "submitted report": (written["2020-Q1"].pk,),
+        "approved report": (written["2020-Q2"].pk,),
+        "report file": _file_of(written["2020-9M"]),
+    }
+
+
+def _file_of(report: Any) -> tuple[int, int]:
+    from common import clock
+    from documents import services as documents
+    from reports.models import ReportFile
+
+    blob = documents.store(b"%PDF-1.7 ...", content_type="application/pdf")
+    file = ReportFile.objects.create(report=report, blob=blob, built_at=clock.now())
+    return report.pk, file.pk
