@@ -61,6 +61,11 @@ def _fail(job: Job, error: str) -> None:
         logger.warning("job %s attempt %s was taken away", job.pk, job.attempt)
 
 
+def _seen(percent: int, step: str | Promise) -> dict[str, int | str]:
+    """Progress as it is stored."""
+    return {"progress": min(max(percent, 0), 100), "step": str(step)[:200]}
+
+
 class _Direct:
     """Progress that is written at once."""
 
@@ -68,7 +73,7 @@ class _Direct:
         self._job = job
 
     def __call__(self, percent: int, step: str | Promise = "") -> None:
-        leases.renew(self._job, progress=percent, step=str(step)[:200])
+        leases.renew(self._job, **_seen(percent, step))
 
 
 class Heartbeat:
@@ -100,13 +105,14 @@ class Heartbeat:
         with self._changed:
             if self._lost:
                 raise LeaseLost(str(self._job))
-            self._seen = {"progress": percent, "step": str(step)[:200]}
+            self._seen = _seen(percent, step)
             self._changed.notify()
 
     def _work(self) -> None:
         try:
             while self._wait():
                 self._renew()
+                self._pause()
         finally:
             connection.close()
 
@@ -116,6 +122,11 @@ class Heartbeat:
             if not (self._stopped or self._seen):
                 self._changed.wait(leases.HEARTBEAT.total_seconds())
             return not (self._stopped or self._lost)
+
+    def _pause(self) -> None:
+        """Progress that comes thick and fast is written three times a second."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped, timeout=0.3)
 
     def _renew(self) -> None:
         with self._changed:
@@ -129,4 +140,3 @@ class Heartbeat:
             logger.warning("job %s: no heartbeat", self._job.pk, exc_info=True)
             connection.close()
             self._lost = time.monotonic() - self._renewed_at > leases.LEASE.total_seconds()
-            time.sleep(1)
