@@ -4,10 +4,11 @@ import hashlib
 import os
 from importlib import import_module
 from importlib.util import find_spec
+from io import StringIO
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -51,13 +52,17 @@ def _static_fingerprint() -> str:
 
 
 def load_demo() -> None:
-    """Loads the demo data once for each database, then prints who can sign in."""
+    """Loads the demo data once for each database, then prints who can sign in; leaves a database with data alone."""
     if "seed_demo" not in get_commands():
         return
     stamp = settings.DATA_DIR / "demo.stamp"
     now = _database_fingerprint()
     if not stamp.exists() or stamp.read_text() != now:
-        call_command("seed_demo", verbosity=0)
+        try:
+            call_command("seed_demo", verbosity=0, stdout=StringIO())
+        except CommandError as refusal:
+            print(f"Không nạp dữ liệu demo / no demo data: {refusal}")
+            return
         stamp.write_text(now)
     if find_spec("demo.accounts"):
         print(import_module("demo.accounts").table())
