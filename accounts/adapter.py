@@ -1,10 +1,14 @@
-"""How allauth meets our accounts: sign-up is closed, and a phone number signs in as well as a user name."""
+"""How allauth meets our accounts: sign-up is closed, a phone number signs in as well as a user name, and a provider's
+identity belongs to the account that has its e-mail address."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from allauth.socialaccount.providers.base import AuthProcess
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from .models import User
 from .phones import normal_phone
@@ -44,8 +48,44 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """The province's OpenID Connect provider signs in accounts that exist; it opens none."""
+    """The province's OpenID Connect provider signs in accounts that exist; it opens none.
+
+    allauth can look for the account by itself (SOCIALACCOUNT_EMAIL_AUTHENTICATION), but then it takes the password
+    away from every account whose address it has not verified itself, and it ties closed accounts too. So that stays
+    off and the search is here.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: see AccountAdapter."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """The first time, tie the identity to the account with its e-mail address; later the identity alone counts.
+
+        Only an address that the provider calls verified counts, because whoever may type any address there would
+        otherwise sign in here as anybody. Without an account the person gets a page that says what to do.
+        """
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        addresses = sociallogin.email_addresses
+        user = User.objects.filter(email__in=[a.email.lower() for a in addresses if _is_verified(a.verified)]).first()
+        if user is None:
+            raise ImmediateHttpResponse(_no_account(request, sociallogin))
+        if not user.is_active:
+            raise ImmediateHttpResponse(redirect("account_inactive"))
+        sociallogin.connect(request, user)
+
+
+def _is_verified(said: object) -> bool:
+    """Some providers send the word instead of the value; bool("false") would be true."""
+    return said is True or (isinstance(said, str) and said.lower() == "true")
+
+
+def _no_account(request: HttpRequest, sociallogin: Any) -> HttpResponse:
+    addresses = sociallogin.email_addresses
+    context = {
+        "provider": sociallogin.provider,
+        "email": addresses[0].email if addresses else "",
+        "is_verified": any(_is_verified(address.verified) for address in addresses),
+    }
+    return render(request, "socialaccount/no_account.html", context, status=403)

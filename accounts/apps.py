@@ -9,9 +9,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Tài khoản")
 
     def ready(self) -> None:
-        from audit.sentences import register
+        from common import frame
 
-        register("accounts.opened", _("{by} mở tài khoản của {name}"))
-        register("accounts.closed", _("{by} đóng tài khoản của {name}: {reason}"))
-        register("accounts.reopened", _("{by} mở lại tài khoản của {name}"))
-        register("accounts.contact_changed", _("{by} đổi thông tin liên hệ"))
+        from . import events
+
+        events.register()
+        frame.register_account_link(10, _("Tài khoản của tôi"), "me")

@@ -11,6 +11,16 @@ from common import clock, text
 from common.constraints import all_or_none, not_blank
 
 
+def given_name_first(full_name: str) -> str:
+    """The order of Vietnamese lists of people: by given name, which stands last, then by family and middle names.
+
+    >>> given_name_first("Nguyễn Thị Hoa")
+    'Hoa Nguyễn Thị'
+    """
+    family, _space, given = full_name.rpartition(" ")
+    return f"{given} {family}".strip()
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; services.open_account is the verb that people use."""
 
@@ -78,9 +88,12 @@ class User(AbstractBaseUser):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the keys that lists sort and search by."""
-        self.full_name = text.nfc(self.full_name)
-        self.sort_key, self.search_key = text.sort_key(self.full_name), text.search_key(self.full_name)
+        """Keep the keys that lists sort and search by. An address is kept in small letters: sign-in compares it so."""
+        self.full_name, self.email = text.nfc(self.full_name), self.email.lower()
+        self.sort_key, self.search_key = (
+            text.sort_key(given_name_first(self.full_name)),
+            text.search_key(self.full_name),
+        )
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:

@@ -21,9 +21,9 @@ def change_contact(*, user: User, email: str, phone: str, by: User) -> User:
 
 @transaction.atomic
 def open_account(
-    *, username: str, full_name: str, password: str, by: User | None, email: str = "", phone: str = ""
+    *, username: str, full_name: str, password: str | None, by: User | None, email: str = "", phone: str = ""
 ) -> User:
-    """A new account. Without memberships it signs in and sees nothing."""
+    """A new account. Without memberships it signs in and sees nothing; without a password it does not sign in."""
     user = User.objects.create_user(username, password, full_name=full_name, email=email, phone=phone)
     audit.record("accounts.opened", by=by, subject=user, name=full_name)
     return user
