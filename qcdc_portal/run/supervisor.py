@@ -49,6 +49,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_leave)
         check_port_free(self.host, self.port)
+        self.place.prepare()
         say("Đang khởi động cơ sở dữ liệu … / starting the database …")
         with local_stack.attached(self.place), only_one(self.place, self.address):
             self.logs.mkdir(exist_ok=True)
