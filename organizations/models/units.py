@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -321,7 +321,6 @@ class Ancestry(models.Model):
             )
         ]
         indexes = [
-            GistIndex(fields=["valid"], name="ancestry_valid"),
             models.Index(fields=["ancestor", "depth", "descendant"], name="ancestry_down"),
             models.Index(fields=["descendant", "depth", "ancestor"], name="ancestry_up"),
         ]
