@@ -1,6 +1,7 @@
 """How allauth meets our accounts: sign-up is closed, a phone number signs in as well as a user name, and a provider's
 identity belongs to the account that has its e-mail address."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +13,8 @@ from django.shortcuts import redirect, render
 
 from .models import User
 from .phones import normal_phone
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -58,6 +61,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: see AccountAdapter."""
         return False
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
+        """The page says little; whoever runs the portal reads the reason here."""
+        logger.warning(
+            "sign-in through %s failed: %s %s", provider.name, details.get("error"), details.get("exception")
+        )
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """The first time, tie the identity to the account with its e-mail address; later the identity alone counts.

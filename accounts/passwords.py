@@ -1,7 +1,6 @@
 """First passwords and links that set one. Neither is ever stored, logged or recorded in clear text."""
 
 import secrets
-from urllib.parse import urljoin
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -27,7 +26,7 @@ def link_of(user: User) -> str:
     """An address where the person sets a password: once, within PASSWORD_RESET_TIMEOUT, until the password changes."""
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return urljoin(settings.QCDC_BASE_URL + "/", path.lstrip("/"))
+    return f"{settings.QCDC_BASE_URL}{path}"
 
 
 def send_link(user: User) -> None:

@@ -10,6 +10,7 @@ from . import views
 urlpatterns = [
     path("", views.me, name="me"),
     path("lien-he/", views.change_contact, name="change_contact"),
+    path("chua-gui/", views.unsent_form, name="unsent"),
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("dang-ky/", account.signup, name="account_signup"),
@@ -30,5 +31,6 @@ urlpatterns = [
     path("dang-nhap-chung/loi/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("dang-nhap-chung/dang-ky/", social.signup, name="socialaccount_signup"),
     path("dang-nhap-chung/", social.connections, name="socialaccount_connections"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("dang-nhap-chung/<slug:provider_id>/", views.provider_login, name="openid_connect_login"),
+    path("dang-nhap-chung/<slug:provider_id>/ve/", views.provider_callback, name="openid_connect_callback"),
 ]

@@ -109,14 +109,30 @@ def _smtp(parts: SplitResult) -> dict[str, Any]:
 
 def openid_connect() -> dict[str, object]:
     """allauth's settings for one OpenID Connect provider, or none when OIDC_SERVER_URL is not set."""
-    server = os.environ.get("OIDC_SERVER_URL", "").strip()
-    if not server:
+    server = _openid_connect_server()
+    if server is None:
         return {}
     app = {
         "provider_id": "oidc",
         "name": text("OIDC_NAME", "OpenID Connect"),
         "client_id": text("OIDC_CLIENT_ID"),
         "secret": text("OIDC_CLIENT_SECRET"),
-        "settings": {"server_url": server},
+        "settings": {"server_url": server.geturl()},
     }
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def openid_connect_origins() -> list[str]:
+    """Where the form that leads to the provider may end: the provider's origin and those of OIDC_LOGIN_ORIGINS."""
+    server = _openid_connect_server()
+    return [f"{server.scheme}://{server.netloc}", *words("OIDC_LOGIN_ORIGINS")] if server else []
+
+
+def _openid_connect_server() -> SplitResult | None:
+    """The provider's address. It must be https: what it says about people is believed because of that alone."""
+    server = urlsplit(os.environ.get("OIDC_SERVER_URL", "").strip())
+    if not server.geturl():
+        return None
+    if server.scheme != "https" and server.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https:// (see .env.example).")
+    return server
