@@ -29,7 +29,7 @@ def register_sentences() -> None:
     register(REPORTED, _("{by} báo cáo đã hoàn thành, ngày {on}"))
     register(DONE, _("{by} xác nhận hoàn thành, ngày {on}"))
     register(RETURNED, _("{by} trả lại; lý do: {reason}"))
-    register(EXTENDED, _("{by} gia hạn từ {due_from} đến {due_to}; lý do: {reason}"))
+    register(EXTENDED, _("{by} gia hạn từ {due_from} đến {due_to}{document}; lý do: {reason}"))
     register(CANCELLED, _("{by} hủy nhiệm vụ; lý do: {reason}"))
     register(EDITED, _("{by} sửa nhiệm vụ: {fields}"))
     register(FOUNDED, _("{by} lập Ban Chỉ đạo theo {decision}, {count} thành viên"))

@@ -32,7 +32,7 @@ MOST_MEMBERS = 100
 class _PlaceForm(forms.Form):
     """A line of the list of members: the place of one person."""
 
-    position = forms.ChoiceField(label=_("Chức danh trong Ban"), choices=Position.choices, initial=Position.MEMBER)
+    position = forms.ChoiceField(label=_("Chức danh"), choices=Position.choices, initial=Position.MEMBER)
     office = LineField(label=_("Chức vụ, cơ quan"), required=False)
     sector = LineField(label=_("Lĩnh vực phụ trách"), required=False, max_length=300)
 
@@ -69,9 +69,16 @@ class MemberForm(_PlaceForm):
 class NewMemberForm(_PlaceForm):
     """A person who joins; a line without a name is left out, unless something else was typed into it."""
 
-    full_name = LineField(label=_("Họ và tên"), max_length=120)
+    full_name = LineField(label=_("Họ và tên"), max_length=120, required=False)
 
     field_order = ["full_name", "position", "office", "sector"]
+
+    def clean_full_name(self) -> str:
+        """Needed as soon as anything stands in the line."""
+        name: str = self.cleaned_data["full_name"]
+        if not name and self.has_changed():
+            raise forms.ValidationError(_("Chưa nhập họ và tên."))
+        return name
 
     def spec(self, rank: int) -> MemberSpec:
         """The person as the decision lists them; ``rank`` is the line's place."""

@@ -129,6 +129,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["origin_kind", "origin_id"], name="task_by_origin"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="task_by_text"),
+            models.Index(fields=["due_on", "id"], name="task_by_due"),
             models.Index(fields=["lead", "due_on"], name="task_by_lead"),
             models.Index(fields=["assigned_by", "due_on"], name="task_by_assigner"),
         ]

@@ -193,7 +193,9 @@ def extend(
     task.due_on = due_on
     task.save(update_fields=["due_on"])
 
-    _remember(events.EXTENDED, task, by, due_from=ngay(extension.due_from), due_to=ngay(due_on), reason=reason)
+    paper = _(" theo {document}").format(document=document) if document else ""
+    words = {"due_from": ngay(extension.due_from), "due_to": ngay(due_on), "document": paper, "reason": reason}
+    _remember(events.EXTENDED, task, by, **words)
     telling.extended(extension, by=by)
     return extension
 

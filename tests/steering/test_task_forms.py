@@ -11,7 +11,7 @@ from steering.enums import TaskStatus
 from steering.models import Task, TaskExtension
 from tests.documents.samples import EXE
 from tests.factories.accounts import UserFactory
-from tests.factories.documents import upload
+from tests.factories.documents import OfficialDocumentFactory, upload
 from tests.factories.organizations import BodyFactory, UnitFactory
 from tests.factories.steering import TaskFactory
 
@@ -305,6 +305,17 @@ def test_an_edit_changes_lead_and_supporters(as_clerk, committee, front, commune
 
     task.refresh_from_db()
     assert (task.lead, list(task.supporters.all())) == (helper, [front])
+
+
+def test_the_document_of_an_extension_is_named_in_the_history(as_clerk, committee, front, clerk):
+    paper = OfficialDocumentFactory(issuer=committee, issued=True)
+    task = TaskFactory(assigned_by=committee, lead=front)
+
+    sent = {"due_on": "31/12/2020", "reason": "dịch bệnh", "document": paper.pk}
+    as_clerk.post(step_url(task, "extend"), sent)
+
+    assert task.extensions.get().document == paper
+    assert f"theo {paper.label}" in as_clerk.get(task.get_absolute_url()).content.decode()
 
 
 def test_the_due_date_of_work_that_began_is_not_edited(as_clerk, committee, front):
