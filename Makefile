@@ -37,12 +37,14 @@ check: developer ## format, lint, types, templates, import order, migrations, se
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py drawn_documents --check
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: developer ## repairs what the checks can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint templates --reformat --quiet || true
+	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py drawn_documents
 
 prove: developer ## what does not fit the suite; writes docs/proofs
 	$(BIN)/python -m bench.prove $(ARGS)

@@ -9,7 +9,7 @@ from accounts.models import User
 from common.errors import Refused
 from organizations import closure, events, roles
 from organizations.enums import Role
-from organizations.models import LegalAct, Membership, Unit
+from organizations.models import LegalAct, Membership, Unit, UnitKind
 from organizations.timeline import days
 
 from .units import NewUnit, add_unit
@@ -29,3 +29,13 @@ def found_installation(*, unit: NewUnit, on: date, act: LegalAct, admin: User) -
     roles.forget(admin)
     events.founded(founded, admin, on=on)
     return founded
+
+
+def first_act(kind: UnitKind, name: str, on: date) -> LegalAct:
+    """The entry that stands for whatever founded units before the portal knew of acts."""
+    act, _new = LegalAct.objects.get_or_create(
+        number=_("Dữ liệu ban đầu"),
+        in_force_on=on,
+        defaults={"title": _("Hiện trạng khi lập dữ liệu: {kind} {name}").format(kind=kind.name_vi, name=name)},
+    )
+    return act
