@@ -18,6 +18,8 @@ from .enums import DocumentStatus
 from .models import DocumentType
 from .models.papers import OfficialDocumentQuerySet
 
+CHOOSE = _("– Chọn –")
+
 
 class _FilesInput(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
@@ -75,8 +77,8 @@ class NumberForm(forms.Form):
 class RecordForm(NumberForm):
     """Enter a document that was issued."""
 
-    issuer = ChoiceOf(label=_("Cơ quan ban hành"), queryset=None)
-    type = ChoiceOf(label=_("Loại văn bản"), queryset=DocumentType.objects.all())
+    issuer = ChoiceOf(label=_("Cơ quan ban hành"), queryset=None, empty_label=CHOOSE)
+    type = ChoiceOf(label=_("Loại văn bản"), queryset=DocumentType.objects.all(), empty_label=CHOOSE)
     symbol = LineField(
         label=_("Ký hiệu"),
         required=False,
@@ -97,7 +99,7 @@ class RecordForm(NumberForm):
 class ReceiveForm(forms.Form):
     """Enter a document in the register of a body that received it."""
 
-    body = ChoiceOf(label=_("Cơ quan nhận"), queryset=None)
+    body = ChoiceOf(label=_("Cơ quan nhận"), queryset=None, empty_label=CHOOSE)
     incoming_number = CountField(label=_("Số đến"), min_value=1)
     received_on = DateField(label=_("Ngày đến"))
 
