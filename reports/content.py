@@ -6,14 +6,15 @@ content; a name without a function here is refused when the outline is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from common.official import Block, Bullets, Paragraph, Table
 from common.periods import Period
-from conferences.models import Conference
+from conferences.models import Conclusion, Conference
 from steering.enums import TaskStatus
+from steering.models import Task
 
-from .gather import Gathered
+from .gather import CountedFigure, Gathered
 
 type Content = Callable[[Gathered], tuple[Block, ...]]
 
@@ -48,12 +49,13 @@ def direction(gathered: Gathered) -> tuple[Block, ...]:
     if not conferences:
         return (Paragraph(f"Trong {period}, {gathered.body.name} chưa tổ chức hội nghị."),)
     blocks: list[Block] = [
-        Paragraph(f"Trong {period}, {gathered.body.name} đã tổ chức {len(conferences)} hội nghị:"),
-        Bullets(tuple(_conference_line(conference) for conference in conferences)),
+        Paragraph(f"Trong {period}, {gathered.body.name} đã tổ chức {_two(len(conferences))} hội nghị:"),
+        _listed(_conference_line(conference) for conference in conferences),
     ]
-    if gathered.reorganisations:
-        blocks.append(Paragraph("Ban Chỉ đạo được kiện toàn:"))
-        blocks.append(Bullets(tuple(f"ngày {r.on:%d/%m/%Y}, theo {r.decision_text}" for r in gathered.reorganisations)))
+    blocks += [
+        Paragraph(f"Ban Chỉ đạo được kiện toàn ngày {r.on:%d/%m/%Y} theo {_sentence(r.decision_text)}.")
+        for r in gathered.reorganisations
+    ]
     return tuple(blocks)
 
 
@@ -62,25 +64,24 @@ def results(gathered: Gathered) -> tuple[Block, ...]:
     """II. Every figure that was stated, as it was stated."""
     if not gathered.facts:
         return (Paragraph("Chưa có số liệu được ghi nhận trong kỳ."),)
-    lines = tuple(
-        f"{fact.indicator.name}: {fact.display()}{_other_period(fact.period, gathered)}{_note(fact.note)}"
+    lines = (
+        f"{fact.indicator.name}{_other_period(fact.period, gathered)}: {_with_note(fact.display(), fact.note)}"
         for fact in gathered.facts
     )
-    return (Paragraph(f"Kết quả {gathered.period.label} (chi tiết và nguồn số liệu ở Phụ lục 1):"), Bullets(lines))
+    return (
+        Paragraph(f"Kết quả chủ yếu {gathered.period.label} (nguồn số liệu ở phụ lục kèm theo):"),
+        _listed(lines),
+    )
 
 
 @content("committee_work")
 def committee_work(gathered: Gathered) -> tuple[Block, ...]:
-    """III. What the committee itself did: members, attendance, opinions, tasks set and confirmed."""
-    blocks: list[Block] = []
-    if gathered.members:
-        blocks.append(Paragraph(f"Ban Chỉ đạo có {_members_count(gathered)} thành viên."))
-    if gathered.opinions:
-        blocks.append(Paragraph(f"Tại hội nghị có {len(gathered.opinions)} ý kiến thảo luận."))
-    if gathered.counted:
-        blocks.append(Paragraph("Số liệu do Cổng tự đếm từ hồ sơ:"))
-        blocks.append(Bullets(tuple(f"{c.indicator.name}: {c.counted.number}" for c in gathered.counted)))
-    return tuple(blocks) or (Paragraph("Chưa có hoạt động được ghi nhận trong kỳ."),)
+    """III. What the committee itself did: members, opinions, tasks set and confirmed."""
+    number = {one.indicator.counted: one.counted.number for one in gathered.counted}
+    said = [_members(gathered), _meetings(gathered, number)]
+    paragraphs = [" ".join(sentence for sentence in said if sentence), _tasks(number)]
+    written = tuple(Paragraph(text) for text in paragraphs if text)
+    return written or (Paragraph("Chưa có hoạt động được ghi nhận trong kỳ."),)
 
 
 @content("assessment")
@@ -91,11 +92,12 @@ def assessment(gathered: Gathered) -> tuple[Block, ...]:
         return (Paragraph("Không có kết luận kỳ trước còn theo dõi trong kỳ này."),)
     done = len(gathered.prior_with(TaskStatus.DONE))
     overdue = len(gathered.prior_overdue)
-    text = (
-        f"Đến ngày {gathered.on:%d/%m/%Y}, trong {total} kết luận, nhiệm vụ kỳ trước có {done} đã hoàn thành, "
-        f"{total - done} chưa hoàn thành, trong đó {overdue} quá hạn (chi tiết ở Phụ lục 2)."
-    )
-    return (Paragraph(text),)
+    parts = [f"{_two(done)} việc đã hoàn thành" if done else "chưa có việc hoàn thành"]
+    if total > done:
+        late = f"{_two(overdue)} việc quá hạn" if overdue else "không có việc quá hạn"
+        parts.append(f"{_two(total - done)} việc chưa hoàn thành, trong đó {late}")
+    text = f"Đến ngày {gathered.on:%d/%m/%Y}, trong {_two(total)} kết luận, nhiệm vụ kỳ trước có {'; '.join(parts)}"
+    return (Paragraph(f"{text} (chi tiết ở phụ lục kèm theo)."),)
 
 
 @content("tasks")
@@ -103,12 +105,7 @@ def tasks(gathered: Gathered) -> tuple[Block, ...]:
     """V. The conclusions of the reviewing conference, each with its lead body and due date."""
     if not gathered.conclusions:
         return (Paragraph("Chưa có kết luận được ghi nhận."),)
-    lines = []
-    for conclusion in gathered.conclusions:
-        rhythm = f", thực hiện {conclusion.period_note}" if conclusion.period_note else ""
-        lead = f"{conclusion.lead.name} chủ trì{rhythm}, hoàn thành trước ngày {conclusion.task.due_on:%d/%m/%Y}"
-        lines.append(f"{_sentence(conclusion.text)} ({lead})")
-    return (Bullets(tuple(lines)),)
+    return (_listed(_task_line(conclusion) for conclusion in gathered.conclusions),)
 
 
 @content("proposals")
@@ -116,8 +113,8 @@ def proposals(gathered: Gathered) -> tuple[Block, ...]:
     """VI. What was raised in the discussion."""
     if not gathered.opinions:
         return (Paragraph("Không có kiến nghị, đề xuất."),)
-    lines = tuple(f"{_who(o.who)}{_sentence(o.text)}{_answer(o.answer)}" for o in gathered.opinions)
-    return (Paragraph("Ý kiến, đề xuất nêu tại hội nghị:"), Bullets(lines))
+    lines = (f"{_who(o.who)}{_sentence(o.text)}{_answer(o.answer)}" for o in gathered.opinions)
+    return (Paragraph("Ý kiến, đề xuất nêu tại hội nghị:"), _listed(lines))
 
 
 def figures_table(gathered: Gathered) -> Table | None:
@@ -127,8 +124,7 @@ def figures_table(gathered: Gathered) -> Table | None:
         for fact in gathered.facts
     ]
     rows += [
-        (c.indicator.name, str(c.counted.number), gathered.period.short_label, "Cổng tự đếm từ hồ sơ")
-        for c in gathered.counted
+        (c.indicator.name, _counted(c), gathered.period.short_label, "Tổng hợp từ hồ sơ") for c in gathered.counted
     ]
     if not rows:
         return None
@@ -153,7 +149,7 @@ def conclusions_table(gathered: Gathered) -> Table | None:
             task.title,
             task.lead.name,
             f"{task.due_then:%d/%m/%Y}",  # type: ignore[attr-defined]  # annotated by Task.objects.as_of
-            _state(task.status_on, task.percent_on),  # type: ignore[attr-defined]
+            _state(task, gathered),
         )
         for number, task in enumerate(gathered.prior, 1)
     )
@@ -171,14 +167,71 @@ def _members_count(gathered: Gathered) -> int:
     return sum(1 for member in gathered.members if member.position != "support")
 
 
+def _members(gathered: Gathered) -> str:
+    return f"Ban Chỉ đạo có {_two(_members_count(gathered))} thành viên." if gathered.members else ""
+
+
+def _meetings(gathered: Gathered, number: dict[str, int]) -> str:
+    """Conferences with their conclusions, and the opinions of the one that reviews the period."""
+    parts = []
+    if held := number.get("conferences.held"):
+        parts.append(
+            f"Ban Chỉ đạo tổ chức {_two(held)} hội nghị, có {_two(number['conferences.conclusions'])} kết luận"
+        )
+    if gathered.opinions:
+        parts.append(f"hội nghị đánh giá kỳ này có {_two(len(gathered.opinions))} ý kiến thảo luận")
+    return f"Trong kỳ, {'; '.join(parts)}." if parts else ""
+
+
+def _tasks(number: dict[str, int]) -> str:
+    """What became of the tasks that the committee set: counted over the period and at its end."""
+    given, done = number.get("steering.tasks_assigned", 0), number.get("steering.tasks_done", 0)
+    going, late = number.get("steering.tasks_open", 0), number.get("steering.tasks_overdue", 0)
+    if not (given or done or going):
+        return ""
+    parts = [
+        f"Ban Chỉ đạo giao {_two(given)} nhiệm vụ" if given else "Ban Chỉ đạo không giao nhiệm vụ mới",
+        f"xác nhận hoàn thành {_two(done)} nhiệm vụ" if done else "chưa có nhiệm vụ được xác nhận hoàn thành",
+        f"cuối kỳ còn {_two(going)} nhiệm vụ đang thực hiện" if going else "cuối kỳ không còn nhiệm vụ đang thực hiện",
+    ]
+    if going:
+        parts[-1] += f", trong đó {_two(late)} nhiệm vụ quá hạn" if late else ", không có nhiệm vụ quá hạn"
+    return f"{'; '.join(parts)}."
+
+
+def _task_line(conclusion: Conclusion) -> str:
+    """ "… (chủ trì: UBND phường; phối hợp: MTTQ phường; hằng tháng, chậm nhất ngày 31/12/2020)"."""
+    parts = [f"chủ trì: {conclusion.lead.name}"]
+    if helpers := ", ".join(body.name for body in conclusion.supporters.all()):
+        parts.append(f"phối hợp: {helpers}")
+    rhythm = f"{conclusion.period_note}, " if conclusion.period_note else ""
+    parts.append(f"thời hạn: {rhythm}chậm nhất ngày {conclusion.task.due_on:%d/%m/%Y}")
+    return f"{_sentence(conclusion.text)} ({'; '.join(parts)})"
+
+
+def _listed(lines: Iterable[str]) -> Bullets:
+    """A list as offices write it: each item ends with a semicolon, the last with a full stop."""
+    bare = [_sentence(line) for line in lines]
+    return Bullets(tuple(f"{line}{'.' if i == len(bare) else ';'}" for i, line in enumerate(bare, 1)))
+
+
+def _two(number: int) -> str:
+    """Counts below ten are written with a zero, which leaves no room for another digit: 04."""
+    return f"{number:02d}"
+
+
+def _counted(one: CountedFigure) -> str:
+    return f"{one.counted.number} {one.indicator.unit_of_measure}".strip()
+
+
 def _conference_line(conference: Conference) -> str:
     came = sum(a.present for a in conference.attendance.all())
     people = f", {came} đại biểu dự" if came else ""
-    return f"{conference.title} (ngày {conference.held_on:%d/%m/%Y}{people})"
+    return f"{conference.title}, ngày {conference.held_on:%d/%m/%Y}{people}"
 
 
 def _other_period(code: str, gathered: Gathered) -> str:
-    return "" if code == gathered.period.code else f" ({_period_of(code)})"
+    return "" if code == gathered.period.code else f" ({Period.parse(code).label})"
 
 
 def _period_of(code: str) -> str:
@@ -191,13 +244,19 @@ def _source(source_id: int | None, gathered: Gathered) -> str:
     return f"Hội nghị ngày {day:%d/%m/%Y}" if day else "Ghi trực tiếp"
 
 
-def _state(status: str, percent: int | None) -> str:
-    label = str(TaskStatus(status).label)
-    return f"{label} ({percent} %)" if percent and status == TaskStatus.IN_PROGRESS else label
+def _state(task: Task, gathered: Gathered) -> str:
+    """Where a prior task stood on the day, with what Task.objects.as_of() says of it."""
+    status = TaskStatus(task.status_on)  # type: ignore[attr-defined]  # annotated by Task.objects.as_of
+    percent = task.percent_on  # type: ignore[attr-defined]
+    label = f"{status.label} ({percent} %)" if percent and status == TaskStatus.IN_PROGRESS else str(status.label)
+    return f"{label}, quá hạn" if task in gathered.prior_overdue else label
 
 
-def _note(note: str) -> str:
-    return f" ({note})" if note else ""
+def _with_note(figure: str, note: str) -> str:
+    """The note in brackets, or behind a comma when the figure ends with brackets of its own."""
+    if not note:
+        return figure
+    return f"{figure}, {note}" if figure.endswith(")") else f"{figure} ({note})"
 
 
 def _answer(answer: str) -> str:

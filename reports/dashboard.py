@@ -107,7 +107,7 @@ def _tasks(tasks: TaskQuerySet, day: date) -> _Tasks:
     late = Q(status_on__in=OPEN, due_then__lt=day)
     counted = (
         tasks.as_of(day)
-        .exclude(status_on=TaskStatus.CANCELLED)
+        .exclude(Q(status_on=TaskStatus.CANCELLED))
         .aggregate(
             total=Count("pk"),
             done=Count("pk", filter=Q(status_on=TaskStatus.DONE)),
@@ -186,7 +186,7 @@ def _children(unit: Unit, on: date) -> list[Unit]:
 
 
 def _counted(tasks: TaskQuerySet, on: date, group: str, wanted: Iterable[int] | None) -> dict[int, tuple[int, ...]]:
-    rows = tasks.as_of(on).exclude(status_on=TaskStatus.CANCELLED)
+    rows = tasks.as_of(on).exclude(Q(status_on=TaskStatus.CANCELLED))
     if wanted is not None:
         rows = rows.filter(**{f"{group}__in": wanted})
     open_late = Q(status_on__in=OPEN, due_then__lt=on)

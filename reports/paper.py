@@ -74,14 +74,14 @@ def _paper(report: Report, gathered: Gathered, texts: dict[int, str]) -> officia
     return official.Paper(
         style=style,
         superior=body.parent.name.upper() if body.parent else "",
-        issuer=body.name.upper(),
+        issuer=_issuer(body).upper(),
         number=document.number if document else None,
         symbol=official.symbol_for(style, REPORT_ABBREVIATION, body.symbol),
         place=report.place or body.unit.name,
         issued_on=dated,
         year=gathered.period.end.year,
         type_name="BÁO CÁO",
-        subject=subject_of(report),
+        subject=subject_of(report).replace(", nhiệm vụ", ",\nnhiệm vụ"),
         made_at=report.issued_at or clock.now(),
         recipients=_recipients(report, gathered),
         kept_in="Văn phòng" if style is not official.Style.STATE else "VT",
@@ -91,6 +91,15 @@ def _paper(report: Report, gathered: Gathered, texts: dict[int, str]) -> officia
         sections=tuple(_section(s, blocks, texts, gathered) for s, blocks in filled_sections(report.outline, gathered)),
         annexes=annexes_of(gathered),
     )
+
+
+def _issuer(body: Body) -> str:
+    """The name without the unit when the line above names it, broken where its words part: "Ban Chỉ đạo thực hiện",
+    "Quy chế dân chủ", "ở cơ sở" under "Đảng ủy phường Cự Khối"."""
+    name, unit = body.name, body.unit
+    if body.parent is not None and body.parent.name.endswith(unit.name):
+        name = name.removesuffix(f" {unit.kind.name_vi} {unit.name}")
+    return name.replace(" Quy chế dân chủ ở cơ sở", "\nQuy chế dân chủ\nở cơ sở")
 
 
 def _papers_family(body: Body) -> str:
