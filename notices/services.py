@@ -27,7 +27,7 @@ def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: 
     rows = [_row(known.kind, person, subject, text, url, key) for person in people.values()]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     carried = [channel for channel in map(channels.find, known.channels) if channel]
-    written = Notice.objects.filter(key=key, recipient__in=people).only("pk", "recipient_id")
+    written = Notice.objects.filter(key=key, recipient__in=people).only("pk", "recipient_id").order_by("pk")
     waiting = [
         Outbox(notice=notice, channel=channel.name, next_try_at=clock.now())
         for notice in written
@@ -63,7 +63,8 @@ def unread_count(request: HttpRequest) -> int:
 
 
 def _people(to: User | Iterable[User]) -> dict[int, User]:
-    people = [to] if isinstance(to, User) else to
+    """By key and in its order, so that two who tell the same people at once wait for each other and do not lock."""
+    people = [to] if isinstance(to, User) else sorted(to, key=lambda person: person.pk)
     return {person.pk: person for person in people if person.is_active}
 
 
