@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 
 log = logging.getLogger(__name__)
@@ -19,14 +20,14 @@ class HintCache(RedisCache):
         except redis.RedisError as error:
             return _away(error, default)
 
-    def set(self, key: Any, value: Any, timeout: Any = 300, version: int | None = None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Remembers the value if it can."""
         try:
             super().set(key, value, timeout, version)
         except redis.RedisError as error:
             _away(error, None)
 
-    def add(self, key: Any, value: Any, timeout: Any = 300, version: int | None = None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """True when the key was new; also when nobody can tell."""
         try:
             return bool(super().add(key, value, timeout, version))
