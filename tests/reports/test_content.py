@@ -77,7 +77,8 @@ def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(de
 
     text = words(content.assessment(gather(body, NINE_MONTHS)))
 
-    assert "trong 3 kết luận, nhiệm vụ kỳ trước có 1 đã hoàn thành, 2 chưa hoàn thành, trong đó 2 quá hạn" in text
+    assert "trong 03 kết luận, nhiệm vụ kỳ trước có 01 việc đã hoàn thành; 02 việc chưa hoàn thành, " in text
+    assert "trong đó 02 việc quá hạn" in text
 
 
 def test_party_committees_write_party_papers_of_the_generation_of_their_day(desk):

@@ -1,0 +1,18 @@
+"""The demo data, loaded once for the module that asks and taken back after it: nothing is committed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from demo import seeding
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
+    """The names of the parts that were loaded. Every test of the module works in a savepoint above them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loaded = seeding.seed()
+        connection.check_constraints()
+        yield loaded
+        transaction.set_rollback(True)
