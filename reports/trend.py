@@ -9,14 +9,17 @@ from django.db.models import Count, Q
 
 from common.periods import Kind, Period
 
-WIDTH, HEIGHT, PADDING = 560, 150, 12
+WIDTH, HEIGHT = 560, 170
+LEFT, RIGHT, TOP, FOOT = 28, 24, 12, 26  # room for the numbers at the side and the quarters below
+ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
 class Point:
     """One quarter: what was set, what was done, and where the points lie in the drawing."""
 
-    label: str
+    label: str  # in the table: "quý III/2026"
+    tick: str  # below the drawing: "III/26"
     assigned: int
     done: int
     x: int
@@ -31,8 +34,11 @@ class Trend:
     points: list[Point]
     assigned_line: str
     done_line: str
+    top: int  # the largest number, at the upper line
     width: int = WIDTH
     height: int = HEIGHT
+    upper: int = TOP
+    lower: int = HEIGHT - FOOT
 
 
 def trend_of(tasks: Any, period: Period, quarters: int = 8) -> Trend:
@@ -45,7 +51,7 @@ def trend_of(tasks: Any, period: Period, quarters: int = 8) -> Trend:
             for i, w in enumerate(windows)
         },
     )
-    numbers = [(w.short_label, counts[f"a{i}"], counts[f"d{i}"]) for i, w in enumerate(windows)]
+    numbers = [(w, counts[f"a{i}"], counts[f"d{i}"]) for i, w in enumerate(windows)]
     return _drawn(numbers)
 
 
@@ -56,16 +62,23 @@ def _quarters(period: Period, count: int) -> list[Period]:
     return windows[::-1]
 
 
-def _drawn(numbers: list[tuple[str, int, int]]) -> Trend:
-    top = max(1, *(max(a, d) for _label, a, d in numbers))
-    step = (WIDTH - 2 * PADDING) / max(1, len(numbers) - 1)
+def _drawn(numbers: list[tuple[Period, int, int]]) -> Trend:
+    top = max(1, *(max(assigned, done) for _window, assigned, done in numbers))
+    step = (WIDTH - LEFT - RIGHT) / max(1, len(numbers) - 1)
 
     def y(value: int) -> int:
-        return round(HEIGHT - PADDING - value / top * (HEIGHT - 2 * PADDING))
+        return round(HEIGHT - FOOT - value / top * (HEIGHT - FOOT - TOP))
 
-    points = [Point(label, a, d, round(PADDING + i * step), y(a), y(d)) for i, (label, a, d) in enumerate(numbers)]
+    points = [
+        Point(w.short_label, _tick(w), a, d, round(LEFT + i * step), y(a), y(d)) for i, (w, a, d) in enumerate(numbers)
+    ]
     return Trend(
         points,
         " ".join(f"{p.x},{p.assigned_y}" for p in points),
         " ".join(f"{p.x},{p.done_y}" for p in points),
+        top,
     )
+
+
+def _tick(window: Period) -> str:
+    return f"{ROMAN[(window.end.month - 1) // 3]}/{window.end.year % 100:02d}"
