@@ -11,6 +11,8 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from common import home
+
 from .models import User
 from .phones import normal_phone
 
@@ -23,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: whoever works here is entered by an administrator of the unit."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The home page, or for people who come to read the page that they read first."""
+        return home.landing(request) or "/"
 
     def clean_phone(self, phone: str) -> str:
         """0912 345 678 and +84 912 345 678 are the same number."""

@@ -45,6 +45,7 @@ class Action:
     url: str
 
 
+type Landing = Callable[[HttpRequest], str | None]
 type MakeSection = Callable[[HttpRequest], Section | None]
 type MakeAction = Callable[[HttpRequest], Action | None]
 
@@ -53,6 +54,7 @@ type MakeAction = Callable[[HttpRequest], Action | None]
 class _Registry:
     sections: dict[MakeSection, int] = field(default_factory=dict)
     actions: dict[MakeAction, int] = field(default_factory=dict)
+    landings: list[Landing] = field(default_factory=list)
 
 
 _registry = _Registry()
@@ -66,6 +68,16 @@ def register_section(order: int, make: MakeSection) -> None:
 def register_action(order: int, make: MakeAction) -> None:
     """Add a button; None from ``make`` leaves it out for that person."""
     _registry.actions[make] = order
+
+
+def register_landing(find: Landing) -> None:
+    """Say where some people arrive after signing in; None from ``find`` leaves the home page."""
+    _registry.landings.append(find)
+
+
+def landing(request: HttpRequest) -> str | None:
+    """Where this person arrives, when it is not the home page."""
+    return next((url for find in _registry.landings if (url := find(request))), None)
 
 
 def sections(request: HttpRequest) -> list[Section]:

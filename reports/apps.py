@@ -13,9 +13,10 @@ class ReportsConfig(AppConfig):
         from common import frame
         from notices import kinds
 
-        from . import catalogue, events
+        from . import catalogue, events, home
 
         events.register_sentences()
+        home.register()
         catalogue.connect(self)
         frame.register_nav(20, _("Tổng quan"), "reports:dashboard", allowed=lambda user: isinstance(user, User))
         frame.register_nav(60, _("Báo cáo"), "reports:list", allowed=lambda user: isinstance(user, User))
