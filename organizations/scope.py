@@ -67,6 +67,13 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         reached = Reach.objects.filter(source=unit).values("target_id")
         return self.filter(Exists(self._stakes().filter(record=OuterRef("pk"), unit__in=reached)))
 
+    def visible_in(self, user: User, unit: Unit) -> Self:
+        """visible_to(user).in_unit(unit) for lists: asks once whether the person reaches the unit.
+
+        Whoever reaches a unit reaches all that it reaches, so every record of the unit is then visible.
+        """
+        return self.in_unit(unit).filter(Exists(reach_of(user).filter(target=unit)))
+
     def _stakes(self) -> models.QuerySet[Any]:
         related: Any = self.model._meta.get_field("stakes")
         stakes: models.QuerySet[Any] = related.related_model._default_manager.all()

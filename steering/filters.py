@@ -13,7 +13,7 @@ from common.periods import Period
 from common.text import search_key
 from organizations.models import Unit
 
-from .enums import OPEN, TaskStatus
+from .enums import TaskStatus
 from .models.tasks import TaskQuerySet
 
 OPEN_ONLY = "open"
@@ -39,9 +39,9 @@ class TaskFilter:
         return self.on or clock.today()
 
     def apply(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        """The tasks that pass; with ``on`` they carry status_on, percent_on and due_then."""
+        """The tasks that pass."""
         if self.on:
-            tasks = tasks.as_of(self.on)
+            tasks = tasks.filter(assigned_on__lte=self.on)
         if self.words:
             tasks = tasks.filter(search_key__contains=search_key(self.words))
         if self.lead:
@@ -55,26 +55,19 @@ class TaskFilter:
         return self._by_due(self._by_status(tasks))
 
     def _by_status(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        wanted = [*OPEN] if self.status == OPEN_ONLY or self.due else []
-        tasks = tasks.filter(**{f"{self._status}__in": wanted}) if wanted else tasks
-        exact = self.status in TaskStatus.values
-        return tasks.filter(**{self._status: self.status}) if exact else tasks
+        if self.status == OPEN_ONLY or self.due:
+            tasks = tasks.open_on(self.on) if self.on else tasks.open()
+        if self.status not in TaskStatus.values:
+            return tasks
+        return tasks.was_on(self.on, TaskStatus(self.status)) if self.on else tasks.filter(status=self.status)
 
     def _by_due(self, tasks: TaskQuerySet) -> TaskQuerySet:
         if self.due == OVERDUE:
-            return tasks.filter(**{f"{self._due}__lt": self.day})
+            return tasks.due_before(self.day, known_on=self.on)
         if self.due == THIS_MONTH:
             month = Period.month(self.day.year, self.day.month)
-            return tasks.filter(**{f"{self._due}__range": (month.start, month.end)})
+            return tasks.due_within(month.start, month.end, known_on=self.on)
         return tasks
-
-    @property
-    def _status(self) -> str:
-        return "status_on" if self.on else "status"
-
-    @property
-    def _due(self) -> str:
-        return "due_then" if self.on else "due_on"
 
     def query(self) -> dict[str, str]:
         """The same filter as names and values of the list's address."""

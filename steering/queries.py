@@ -26,7 +26,10 @@ COMMITTEE_BODY = "ban-chi-dao"  # the kind of body (organizations.BodyKind) that
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task as a list shows it, today or on another day."""
+    """A task as a list shows it, today or on another day.
+
+    Lists select keys first and their rows then, so that what a row shows is worked out for one page alone.
+    """
 
     task: Task
     state: TaskStatus
@@ -35,9 +38,10 @@ class TaskRow:
     closed_on: date | None
 
 
-def rows(tasks: Iterable[Task]) -> list[TaskRow]:
-    """Tasks with the state of the day that as_of() asked for, else with today's."""
-    return [_row(task) for task in tasks]
+def rows(keys: Iterable[int], on: date | None = None) -> list[TaskRow]:
+    """Tasks in the order of their keys, with their state at the end of a day, else with today's; one query."""
+    tasks = Task.objects.filter(pk__in=list(keys)).for_list()
+    return [_row(task) for task in (tasks.as_of(on) if on else tasks)]
 
 
 def _row(task: Task) -> TaskRow:

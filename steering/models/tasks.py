@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,30 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         """Open tasks whose last day lies before that day."""
         return self.open().filter(due_on__lt=on)
 
+    def open_on(self, day: date) -> TaskQuerySet:
+        """Tasks that were set by the end of that day and not closed by then; nothing is ever opened again."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), assigned_on__lte=day)
+
+    def due_before(self, day: date, *, known_on: date | None = None) -> TaskQuerySet:
+        """Tasks whose last day lies before that day, by the due date of today or as it was known on a day.
+
+        Extensions only go forward, so an extension made later hides an earlier due date and never the reverse.
+        """
+        if known_on is None:
+            return self.filter(due_on__lt=day)
+        later = TaskExtension.objects.filter(task=OuterRef("pk"), on__gt=known_on, due_from__lt=day)
+        return self.filter(Q(due_on__lt=day) | Exists(later))
+
+    def due_within(self, first: date, last: date, *, known_on: date | None = None) -> TaskQuerySet:
+        """Tasks whose last day lies between two days, by the due date of today or as it was known on a day."""
+        if known_on is None:
+            return self.filter(due_on__range=(first, last))
+        return self.with_due_on(known_on).filter(**{"due_then__range": (first, last)})
+
+    def was_on(self, day: date, status: TaskStatus) -> TaskQuerySet:
+        """Tasks that stood in a state at the end of a day; carries status_on and percent_on."""
+        return self.with_state_on(day).filter(**{"status_on": status})
+
     def with_state_on(self, day: date) -> TaskQuerySet:
         """Adds ``status_on`` and ``percent_on``: where each task stood at the end of that day.
 
@@ -55,7 +79,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         return self.with_state_on(day).with_due_on(day).filter(assigned_on__lte=day)
 
     def for_list(self) -> TaskQuerySet:
-        return self.select_related("lead__unit__kind", "assigned_by__unit__kind").order_by("due_on", "pk")
+        return self.select_related("lead", "assigned_by").order_by("due_on", "pk")
 
 
 class Task(models.Model):

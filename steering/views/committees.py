@@ -33,8 +33,8 @@ BLANK_LINES, FIRST_LINES = 3, 8
 def committee_list(request: HttpRequest) -> HttpResponse:
     """Committees within reach that concern the unit in view, as on a day (?ngay=)."""
     day, unit = _day(request), unit_in_view(request)
-    committees = Committee.objects.visible_to(person(request)).alive(day)
-    page = page_of(request, queries.with_head(committees.in_unit(unit) if unit else committees, day).for_list())
+    committees = Committee.objects.visible_in(person(request), unit) if unit else Committee.objects.none()
+    page = page_of(request, queries.with_head(committees.alive(day), day).for_list())
     context = {"page": page, "day": day, "is_today": day == clock.today(), "can_found": _may_found(request)}
     return render(request, "steering/committee_list.html", context)
 

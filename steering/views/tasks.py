@@ -31,15 +31,15 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks within reach that concern the unit in view, by due date; a page or, for htmx, its results."""
     unit = unit_in_view(request)
     form = TaskFilterForm(request.GET, unit=unit)
-    tasks = Task.objects.visible_to(person(request))
-    tasks = form.chosen().apply(tasks.in_unit(unit) if unit else tasks)
-    page = page_of(request, tasks.for_list())
+    chosen = form.chosen()
+    tasks = Task.objects.visible_in(person(request), unit) if unit else Task.objects.none()
+    page = page_of(request, chosen.apply(tasks).order_by("due_on", "pk").values_list("pk", flat=True))
     context = {
         "form": form,
         "page": page,
-        "rows": queries.rows(page.object_list),
+        "rows": queries.rows(page.object_list, chosen.on),
         "said": form.said(),
-        "day": form.chosen().day,
+        "day": chosen.day,
         "can_assign": bool(policies.may_assign_somewhere(person(request))),
     }
     template = "steering/task_list.html"

@@ -12,6 +12,7 @@ from organizations.enums import Role
 from organizations.models import UnitSuccession
 from steering.enums import TaskStatus
 from steering.models import Task
+from steering.services import extend
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory, days
 from tests.factories.steering import ProgressReportFactory, TaskFactory
@@ -108,6 +109,7 @@ def test_running_the_system_opens_no_records(client, committee, front):
     task = TaskFactory(assigned_by=committee, lead=front)
     client.force_login(UserFactory(member_of=committee.unit, role=Role.SYSTEM_ADMIN))
 
+    assert shown(client) == set()
     assert client.get(task.get_absolute_url()).status_code == 404
 
 
@@ -213,6 +215,17 @@ def test_the_list_shows_another_day_as_it_stood_then(as_clerk, variety):
     assert "tính đến hết ngày 10/10/2020" in as_clerk.get(URL, {"ngay": "10/10/2020"}).content.decode()
     assert shown(as_clerk, ngay="10/10/2020", han="overdue") == {variety["done"].code, variety["late but done"].code}
     assert shown(as_clerk, ngay="22/09/2020") == set()
+
+
+def test_a_state_and_a_month_are_those_of_the_day_shown(as_clerk, variety, clerk):
+    extend(task=variety["later"], due_on=date(2021, 1, 31), reason="dịch", by=clerk)
+
+    assert shown(as_clerk, ngay="20/10/2020", **{"trang-thai": "reported"}) == {variety["reported"].code}
+    assert shown(as_clerk, ngay="20/10/2020", **{"trang-thai": "done"}) == set()
+    assert shown(as_clerk, ngay="20/10/2020", han="month") == {variety["late but done"].code}
+    assert shown(as_clerk, ngay="01/11/2020", **{"trang-thai": "progress"}) == {variety["working"].code}
+    due = {row.task.code: row.due_on for row in as_clerk.get(URL, {"ngay": "01/11/2020"}).context["rows"]}
+    assert due[variety["later"].code] == date(2020, 12, 1)
 
 
 def test_htmx_gets_the_results_alone(as_clerk, variety):
