@@ -260,7 +260,7 @@ def _with_note(figure: str, note: str) -> str:
 
 
 def _answer(answer: str) -> str:
-    return f" Trả lời: {_sentence(answer)}" if answer else ""
+    return f" (trả lời: {_sentence(answer)})" if answer else ""
 
 
 def _who(who: str) -> str:

@@ -62,6 +62,10 @@ class OutlineSection(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title_vi}"
 
+    def title_for(self, period: Period) -> str:
+        """The title with the period's words in it: "Nhiệm vụ trọng tâm quý IV năm 2020"."""
+        return self.title_vi.format(period=period.label, next=period.next_label)
+
 
 class ReportQuerySet(scope.ScopedQuerySet["Report"]):
     """Reports, read like speech."""

@@ -110,7 +110,7 @@ def _papers_family(body: Body) -> str:
 def _section(
     section: OutlineSection, blocks: tuple[official.Block, ...], texts: dict[int, str], gathered: Gathered
 ) -> official.Section:
-    title = section.title_vi.format(period=gathered.period.label, next=gathered.period.next_label)
+    title = section.title_for(gathered.period)
     words = (line.strip() for line in texts.get(section.pk or 0, "").splitlines())
     written = tuple(official.Paragraph(line) for line in words if line)
     return official.Section(section.number, title, (*blocks, *written))

@@ -56,7 +56,7 @@ def write_section(*, report: Report, section: OutlineSection, text: str, by: Use
     kept, _new = SectionText.objects.update_or_create(
         report=report, section=section, defaults={"text": text, "saved_at": clock.now(), "saved_by": by}
     )
-    _remember("reports.section_written", report, by, section=section.title_vi)
+    _remember("reports.section_written", report, by, section=section.title_for(report.period_value))
     return kept
 
 

@@ -89,7 +89,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     gathered = gather(report.body, report.period_value)
     texts = {text.section_id: text for text in report.texts.select_related("saved_by")}
-    sections = [(s, blocks, texts.get(s.pk)) for s, blocks in filled_sections(report.outline, gathered)]
+    sections = [
+        (s, s.title_for(gathered.period), blocks, texts.get(s.pk))
+        for s, blocks in filled_sections(report.outline, gathered)
+    ]
     context: dict[str, Any] = {
         "report": report,
         "gathered": gathered,
@@ -121,7 +124,15 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu mục {number}.").format(number=item.number))
             return redirect(report)
     filled = dict(filled_sections(report.outline, gather(report.body, report.period_value)))
-    context = {"report": report, "section": item, "blocks": filled[item], "form": form, "before": _before(report, code)}
+    title = f"{item.number}. {item.title_for(report.period_value)}"
+    context = {
+        "report": report,
+        "section": item,
+        "title": title,
+        "blocks": filled[item],
+        "form": form,
+        "before": _before(report, code),
+    }
     return render(request, "reports/section.html", context)
 
 
