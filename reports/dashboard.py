@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Min, Q
@@ -106,7 +107,7 @@ def read(user: User, unit: Unit, period: Period) -> Dashboard:
 def _tasks(tasks: TaskQuerySet, day: date) -> _Tasks:
     late = Q(status_on__in=OPEN, due_then__lt=day)
     counted = (
-        tasks.as_of(day)
+        _standing(tasks, day)
         .exclude(Q(status_on=TaskStatus.CANCELLED))
         .aggregate(
             total=Count("pk"),
@@ -116,6 +117,13 @@ def _tasks(tasks: TaskQuerySet, day: date) -> _Tasks:
         )
     )
     return _Tasks(counted["total"], counted["done"], counted["overdue"], counted["oldest"])
+
+
+def _standing(tasks: TaskQuerySet, day: date) -> Any:
+    """Tasks with status_on and due_then of a day; today's are their own columns and cost nothing."""
+    if day < clock.today():
+        return tasks.as_of(day)
+    return tasks.annotate(status_on=F("status"), due_then=F("due_on"))
 
 
 def _done_card(now: _Tasks, then: _Tasks, unit: Unit) -> Card:
@@ -186,7 +194,7 @@ def _children(unit: Unit, on: date) -> list[Unit]:
 
 
 def _counted(tasks: TaskQuerySet, on: date, group: str, wanted: Iterable[int] | None) -> dict[int, tuple[int, ...]]:
-    rows = tasks.as_of(on).exclude(Q(status_on=TaskStatus.CANCELLED))
+    rows = _standing(tasks, on).exclude(Q(status_on=TaskStatus.CANCELLED))
     if wanted is not None:
         rows = rows.filter(**{f"{group}__in": wanted})
     open_late = Q(status_on__in=OPEN, due_then__lt=on)

@@ -1,0 +1,110 @@
+"""How fast pages are beside a bare page of the same machine and run, and how much of the database they read.
+
+Seconds depend on the machine, so every page is timed in turn with a bare view of 25 table rows and given as a ratio;
+shared buffers do not depend on noise. Writes docs/proofs/pages.md.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qcdc_portal.settings.test")
+os.environ.setdefault("QCDC_TEST_DATABASE", "bench")
+
+TASKS = 50_000
+ROUNDS = 15
+
+
+def main() -> int:
+    """Build a database, fill it, measure, write the page."""
+    import django
+
+    from qcdc_portal import local_stack
+
+    with local_stack.attached(local_stack.Place.for_tests()):
+        django.setup()
+        from django.test.runner import DiscoverRunner
+
+        runner = DiscoverRunner(verbosity=0, interactive=False)
+        databases = runner.setup_databases()
+        try:
+            rows = measure()
+        finally:
+            runner.teardown_databases(databases)
+    from . import proofs
+
+    columns = ("page", "median ms", "× bare table page", "queries", "shared buffers")
+    note = f"{TASKS:,} tasks over one commune and its neighbours; {ROUNDS} rounds in turn with the bare page."
+    print(proofs.write("pages", "Pages beside a bare page", columns, rows, note).read_text())
+    return 0
+
+
+def measure() -> list[tuple[object, ...]]:
+    """One row per page."""
+    from django.db import transaction
+    from django.test import Client
+
+    from .many import build
+
+    with transaction.atomic():
+        clerk, pages = build(TASKS)
+    client = Client()
+    client.force_login(clerk)
+    gets: dict[str, Callable[[], object]] = {name: (lambda url=url: client.get(url)) for name, url in pages.items()}
+    times: dict[str, list[float]] = {name: [] for name in [*gets, "bare"]}
+    for get in gets.values():
+        get()  # warm
+    for _round in range(ROUNDS):
+        for name, get in [*gets.items(), ("bare", bare)]:
+            began = time.perf_counter()
+            get()
+            times[name].append(1000 * (time.perf_counter() - began))
+    floor = statistics.median(times["bare"])
+    return [("bare table page", f"{floor:.1f}", "1", 0, 0)] + [
+        _row(name, gets[name], times[name], floor) for name in gets
+    ]
+
+
+def _row(name: str, get: Callable[[], object], times: list[float], floor: float) -> tuple[object, ...]:
+    queries, buffers = reads(get)
+    median = statistics.median(times)
+    return (name, f"{median:.1f}", f"{median / floor:.1f}", queries, f"{buffers:,}")
+
+
+def bare() -> str:
+    """A page of the same frame-less table: 25 rows of 7 cells through the template engine."""
+    from django.template import engines
+
+    source = (
+        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+    )
+    template = engines["django"].from_string(source)
+    return template.render({"rows": [[f"{row} {cell}" for cell in range(7)] for row in range(25)]})
+
+
+def reads(get: Callable[[], object]) -> tuple[int, int]:
+    """How many queries a page makes, and how many shared buffers its SELECTs touch (EXPLAIN (ANALYZE, BUFFERS))."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        get()
+    statements = [query["sql"] for query in captured]
+    return len(statements), sum(_buffers(sql) for sql in statements if sql.startswith("SELECT"))
+
+
+def _buffers(sql: str) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql.replace('%', '%%')}", None)
+        plan = cursor.fetchone()[0][0]["Plan"]
+    return int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
