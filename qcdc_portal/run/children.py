@@ -1,96 +1,163 @@
-"""The processes of a running portal."""
+"""The processes of a running portal.
+
+They are forked from the supervisor after it has loaded the portal once: five loads cost most of a start on a small
+machine, and what is loaded before a fork is memory that all of them share.
+"""
 
 import ctypes
 import os
 import signal
-import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
+SHARED = (
+    "qcdc_portal.wsgi",
+    "granian.cli",
+    "celery.bin.celery",
+    "celery.apps.worker",
+    "celery.apps.beat",
+    "celery.concurrency.prefork",
+    "celery.worker.consumer",
+    "kombu.transport.redis",
+)
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 GRACE = 15.0  # seconds to finish what is being done
 
 
 @dataclass
 class Child:
-    """One process, its words for people and the file that keeps what it says."""
+    """One process: words for people, a name for `ps`, what it does, and the file that keeps what it says."""
 
     label: str
-    command: list[str]
+    name: str
+    work: Callable[[], None]
     log: Path
-    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+    pid: int = field(default=0, init=False)
+    code: int | None = field(default=None, init=False)
 
     def start(self) -> None:
-        """Starts it in a group of its own: Ctrl-C in the terminal is for the supervisor, which stops all in order."""
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own programs
-                self.command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=os.environ | {"CELERY_SKIP_CHECKS": "1"},  # Django's checks belong to `make check`
-                process_group=0,
-                preexec_fn=die_with_parent(),
-            )
+        """Forks it into a group of its own: Ctrl-C in the terminal is for the supervisor, which stops all in order."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._live()
+
+    def _live(self) -> None:
+        """Never returns: what the supervisor would clean up on its way out is not the child's."""
+        code = 1
+        try:
+            _settle_in(self.name, self.log)
+            self.work()
+            code = 0
+        except SystemExit as leaving:
+            code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+        except BaseException:  # the log is the only place left to tell
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
 
     @property
     def dead(self) -> bool:
-        """True once it has ended."""
-        return self.process is not None and self.process.poll() is not None
+        """True once it has ended; ``code`` then says how."""
+        if self.pid and self.code is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.code = os.waitstatus_to_exitcode(status)
+        return self.code is not None
 
-    def tell(self, what: signal.Signals) -> None:
-        """Sends a signal to the process and, for SIGKILL, to everything it started."""
-        if self.process is None:
+    @property
+    def running(self) -> bool:
+        """True while it has been started and has not ended."""
+        return self.pid != 0 and not self.dead
+
+    def end_all(self) -> None:
+        """Ends it and everything it started."""
+        if not self.pid:
             return
         try:
-            if what == signal.SIGKILL:
-                os.killpg(self.process.pid, what)
-            elif not self.dead:
-                self.process.send_signal(what)
+            os.killpg(self.pid, signal.SIGKILL)
         except ProcessLookupError:
             return
+        while not self.dead:
+            time.sleep(0.01)
 
     def tail(self, lines: int = 15) -> str:
         """The last lines that it said."""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def die_with_parent() -> Callable[[], None]:
-    """A killed supervisor takes its children with it. Linux only; elsewhere nothing happens."""
-    libc = ctypes.CDLL(None)
-    prctl = getattr(libc, "prctl", None)
-    if prctl is None:
-        return lambda: None
-    return lambda: prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+def _settle_in(name: str, log: Path) -> None:
+    """A group, a name and a log of its own; the supervisor's locks and signal handlers stay behind."""
+    os.setpgid(0, 0)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    os.closerange(3, 1024)
+    for target, flags, path in ((0, os.O_RDONLY, os.devnull), (1, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, log)):
+        os.dup2(os.open(path, flags, 0o600), target)
+    os.dup2(1, 2)
+    os.closerange(3, 1024)
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:  # Linux: a killed supervisor takes its children with it
+        prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+        prctl(PR_SET_NAME, name.encode(), 0, 0, 0)
 
 
 def stop(children: list[Child]) -> None:
     """Asks all to finish, then ends whoever still runs."""
     for child in children:
-        child.tell(signal.SIGTERM)
+        if child.running:
+            os.kill(child.pid, signal.SIGTERM)
     deadline = time.monotonic() + GRACE
-    while any(child.process and not child.dead for child in children) and time.monotonic() < deadline:
+    while any(child.running for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     for child in children:
-        child.tell(signal.SIGKILL)
-        if child.process:
-            child.process.wait()
+        child.end_all()
+
+
+def load() -> None:
+    """Loads, before the children fork, what most of them need."""
+    for name in SHARED:
+        import_module(name)
 
 
 def portal(host: str, port: int, logs: Path, data: Path) -> list[Child]:
     """Web server, one worker for each queue and the clock of periodic tasks."""
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "qcdc_portal"]
-    worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    web = [*python, "qcdc_portal.run.web", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers", "qcdc_portal.wsgi:application"]
-    beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="]
+    web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
+    worker = ["worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    beat = ["beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="]
     return [
-        Child("máy chủ web / web server", web, logs / "web.log"),
-        Child("Celery worker", [*worker, "-Q", "celery", "-c", "2", "-n", "celery@%h"], logs / "worker.log"),
-        Child("Celery render worker", [*worker, "-Q", "render", "-c", "1", "-n", "render@%h"], logs / "render.log"),
-        Child("Celery beat", beat, logs / "beat.log"),
+        Child("máy chủ web / web server", "qcdc-web", lambda: _serve(web), logs / "web.log"),
+        Child(
+            "Celery worker",
+            "celery-worker",
+            lambda: _celery([*worker, "-Q", "celery", "-c", "2", "-n", "celery@%h"]),
+            logs / "worker.log",
+        ),
+        Child(
+            "Celery render worker",
+            "celery-render",
+            lambda: _celery([*worker, "-Q", "render", "-c", "1", "-n", "render@%h"]),
+            logs / "render.log",
+        ),
+        Child("Celery beat", "celery-beat", lambda: _celery(beat), logs / "beat.log"),
     ]
+
+
+def _serve(arguments: list[str]) -> None:
+    from granian.cli import cli
+
+    cli([*arguments, "--respawn-failed-workers", "qcdc_portal.wsgi:application"])
+
+
+def _celery(arguments: list[str]) -> None:
+    from qcdc_portal.celery import app
+
+    app.start(arguments)

@@ -15,7 +15,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 def main() -> None:
     """Runs in a process of its own, so that the supervisor stays small."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qcdc_portal.settings.dev")
     django.setup()
     migrate()
     collect_static()
@@ -75,7 +74,3 @@ def _database_fingerprint() -> str:
             " WHERE datname = current_database()"
         )
         return "{}/{}".format(*cursor.fetchone())
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,6 @@ import fcntl
 import os
 import signal
 import socket
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +14,7 @@ from pathlib import Path
 from qcdc_portal import local_stack
 
 from . import stamp
-from .children import Child, portal, stop
+from .children import Child, load, portal, stop
 
 PATIENCE = 180.0  # seconds until /readyz is green
 
@@ -46,6 +45,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Returns after Ctrl-C; raises Trouble when something cannot start or dies."""
+        os.environ["CELERY_SKIP_CHECKS"] = "1"  # Django's checks belong to `make check`
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_leave)
         check_port_free(self.host, self.port)
@@ -75,8 +75,7 @@ class Supervisor:
         if known is not None:
             return known
         say("Đang chuẩn bị dữ liệu … / preparing the data …")
-        child = Child("prepare", [sys.executable, "-m", "qcdc_portal.run.prepare"], self.logs / "prepare.log")
-        printed = self._finish(child)
+        printed = self._finish(Child("prepare", "qcdc-prepare", _prepare_data, self.logs / "prepare.log"))
         stamp.remember(note, module, printed)
         return printed
 
@@ -87,15 +86,15 @@ class Supervisor:
         while not child.dead:
             self._check_asked()
             time.sleep(0.05)
-        if child.process and child.process.returncode:
+        if child.code:
             raise Trouble(f"Không chuẩn bị được dữ liệu / the data cannot be prepared:\n{child.tail()}")
         return child.log.read_text()
 
     def _open(self) -> None:
         say("Đang mở cổng … / opening the portal …")
+        load()
         self.children = portal(self.host, self.port, self.logs, self.place.root)
-        beat = self.children[-1]  # nobody waits for it, so it does not slow down the others
-        for child in self.children[:-1]:
+        for child in self.children:
             child.start()
         deadline = time.monotonic() + PATIENCE
         while (state := self._readyz()) is not None:
@@ -103,7 +102,6 @@ class Supervisor:
             if time.monotonic() > deadline:
                 raise Trouble(f"Cổng không sẵn sàng / the portal does not become ready: {state}")
             time.sleep(0.25)
-        beat.start()
 
     def _readyz(self) -> str | None:
         """None when /readyz is green, else what it says."""
@@ -135,6 +133,12 @@ class Supervisor:
     def _check_asked(self) -> None:
         if self._asked:
             raise Leave
+
+
+def _prepare_data() -> None:
+    from . import prepare
+
+    prepare.main()
 
 
 def say(text: str) -> None:

@@ -108,7 +108,7 @@ def test_a_child_that_dies_is_named_and_ends_all(portal: Portal) -> None:
     portal.wait_open()
     time.sleep(0.5)
     children = portal.children()
-    render = next(pid for pid in children if b"render" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    render = next(pid for pid in children if "render" in Path(f"/proc/{pid}/comm").read_text())
     os.kill(render, signal.SIGKILL)
     assert portal.wait_end() == 1
     assert re.search(r"Celery render worker: đã dừng đột ngột / has died", portal.said)
