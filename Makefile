@@ -29,7 +29,7 @@ test: developer ## the whole suite on a real database, broker and browser
 	@tools/pdf_tools.sh
 	@browser=$$(tools/browser.sh); QCDC_CHROMIUM="$$browser" $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
-check: developer ## format, lint, types, templates, import order, migrations, settings
+check: developer ## format, lint, types, templates, import order, migrations, translations, settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -37,6 +37,7 @@ check: developer ## format, lint, types, templates, import order, migrations, se
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py check_translations
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py drawn_documents --check
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
@@ -45,6 +46,7 @@ fix: developer ## repairs what the checks can repair
 	$(BIN)/ruff format .
 	$(BIN)/djlint templates --reformat --quiet || true
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py drawn_documents
+	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py check_translations --update
 
 prove: developer ## what does not fit the suite; writes docs/proofs
 	$(BIN)/python -m bench.prove $(ARGS)
