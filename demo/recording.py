@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from accounts.models import User
 from common.periods import Period
@@ -32,6 +33,8 @@ def record_case(case: plain.Case) -> None:
         follow_up(conference, meeting.conclusions, clerk=clerk, official=official)
     if case.report:
         write_report(case.report, clerk)
+    if case.finished_on:
+        _finish(case.meetings[0].host, case.finished_on, clerk=clerk, official=official)
 
 
 # -- committees
@@ -216,6 +219,16 @@ def follow_up(conference: Conference, conclusions: Iterable[plain.Concluded], *,
     tasks = Task.objects.filter(conclusion__conference=conference).order_by("conclusion__order")
     for task, concluded in zip(tasks, conclusions, strict=False):
         take_steps(task, concluded.steps, reporter=official, judge=clerk)
+
+
+def _finish(host: str, on: date, *, clerk: User, official: User) -> None:
+    """Everything that a body has set and that is still open comes to its end."""
+    done = (
+        plain.Step(on=on, percent=100, text="Đã thực hiện xong, kết thúc theo dõi (minh họa)."),
+        plain.Step(on=on, what="sign_off"),
+    )
+    for task in Task.objects.open().filter(assigned_by__code=host).order_by("pk"):
+        take_steps(task, done, reporter=official, judge=clerk)
 
 
 def take_steps(task: Task, steps: Iterable[plain.Step], *, reporter: User, judge: User) -> None:

@@ -6,7 +6,7 @@ from demo.cases.plain import ILLUSTRATIVE, Came, Concluded, Meeting, Said, State
 
 from .days import Days
 
-LAST, BEFORE = -12, -103  # days from today of the latest review of xã Vân Khê and of the one before
+LAST, BEFORE = -12, -110  # days from today of the latest review of xã Vân Khê and of the one before, a quarter earlier
 
 HALL = "Hội trường Ủy ban nhân dân xã Vân Khê"
 
@@ -146,7 +146,7 @@ def _last_conclusions(days: Days) -> tuple[Concluded, ...]:
             text="Lập lịch giám sát chung của Mặt trận và các đoàn thể",
             lead="mttq-van-khe",
             supporters=("hoi-nong-dan-van-khe", "hoi-phu-nu-van-khe"),
-            due_on=days.day(-2),
+            due_on=days.day(3),
             steps=(Step(on=days.day(-4), percent=100, text="Đã lập lịch, gửi các đoàn thể (minh họa)."),),
         ),
         Concluded(
@@ -247,7 +247,7 @@ def ward_review(days: Days) -> Meeting:
             Concluded(
                 text="Giám sát việc giải phóng mặt bằng công viên ven sông",
                 lead="mttq-van-giang",
-                due_on=days.day(-6),
+                due_on=days.day(2),
                 steps=(Step(on=days.day(-9), percent=100, text="Đã có báo cáo giám sát (minh họa)."),),
             ),
         ),
@@ -328,7 +328,15 @@ def province_review(days: Days) -> Meeting:
                 (
                     "van-giang",
                     "phường Vân Giang",
-                    (Step(on=days.day(-14), percent=100, text="Đã gửi báo cáo tự kiểm tra (minh họa)."),),
+                    (
+                        Step(
+                            on=days.day(-16),
+                            what="extend",
+                            due_on=days.day(6),
+                            text="Bổ sung kết quả kiểm tra ở hai khu phố",
+                        ),
+                        Step(on=days.day(-14), percent=100, text="Đã gửi báo cáo tự kiểm tra (minh họa)."),
+                    ),
                 ),
                 (
                     "dao-van",

@@ -268,4 +268,5 @@ CASE = Case(
     committee=COMMITTEE,
     meetings=(HALF_YEAR, YEAR_END, HALF_YEAR_2021),
     report=REPORT,
+    finished_on=date(2022, 1, 14),
 )

@@ -111,4 +111,4 @@ CONFERENCE = Meeting(
     ),
 )
 
-CASE = Case(clerk="damha.tonghop", official="damha.canbo", meetings=(CONFERENCE,))
+CASE = Case(clerk="damha.tonghop", official="damha.canbo", meetings=(CONFERENCE,), finished_on=date(2021, 1, 15))

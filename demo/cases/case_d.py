@@ -200,4 +200,5 @@ CASE = Case(
     committee=COMMITTEE,
     meetings=(NINE_MONTHS, YEAR_END),
     report=REPORT,
+    finished_on=date(2021, 1, 29),
 )

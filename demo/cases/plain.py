@@ -172,3 +172,4 @@ class Case:
     meetings: tuple[Meeting, ...]
     committee: Committee | None = None
     report: Written | None = None
+    finished_on: date | None = None  # the day on which everything still open was reported and confirmed
