@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,18 @@ _WITHIN = _("ở đơn vị đó hoặc đơn vị cấp trên")
 def is_system_admin(user: User) -> bool:
     """Whether the person runs the whole portal; that alone opens no record."""
     return Role.SYSTEM_ADMIN in roles.held(user)
+
+
+def administers_anything(user: User) -> bool:
+    """Whether the person is an administrator of whatever; no query beyond the memberships."""
+    return bool(roles.held(user) & set(_ADMINS))
+
+
+@rule("organizations.unit.read", roles=_ADMINS, text=_("đơn vị đó hoặc đơn vị cấp trên"))
+def check_can_read_units(user: User) -> None:
+    """Administrators; which units each of them sees is ``administered_units``."""
+    if not administers_anything(user):
+        raise PermissionDenied(_now("Chỉ quản trị đơn vị và quản trị hệ thống mới được xem trang này."))
 
 
 @rule("organizations.unit.create", roles=_ADMINS, text=_("ở đơn vị cấp trên của đơn vị mới"))
@@ -57,7 +70,7 @@ def check_can_change_system(user: User) -> None:
 @rule("organizations.act.record", roles=_ADMINS, text=_("ở bất kỳ đơn vị nào"))
 def check_can_record_acts(user: User) -> None:
     """Any administrator: an act alone changes nothing."""
-    if not (is_system_admin(user) or _administered(user)):
+    if not administers_anything(user):
         raise PermissionDenied(_now("Chỉ quản trị đơn vị hoặc quản trị hệ thống mới được ghi văn bản về tổ chức."))
 
 
@@ -83,6 +96,25 @@ def check_can_change_roles(user: User, unit: Unit, role: str) -> None:
 def administers(user: User, unit: Unit) -> bool:
     """Whether the person administers the unit, from there or from above, or runs the whole portal."""
     return is_system_admin(user) or any(_reaches(own, unit) for own in _administered(user))
+
+
+def administered_units(user: User) -> QuerySet[Unit]:
+    """The units for which ``administers`` holds."""
+    if is_system_admin(user):
+        return Unit.objects.all()
+    own, today = _administered(user), clock.today()
+    reached = Reach.objects.filter(source__in=own).values("target")
+    awaited = Ancestry.objects.filter(ancestor__in=own, descendant__valid__startswith__gt=today).values("descendant")
+    return Unit.objects.filter(Q(pk__in=reached) | Q(pk__in=awaited))
+
+
+def may_change_map(user: User, unit: Unit) -> bool:
+    """Whether the person may rename, move, merge, split or end the unit."""
+    try:
+        check_can_change_map(user, below=[unit])
+    except PermissionDenied:
+        return False
+    return True
 
 
 def _administered(user: User) -> list[int]:

@@ -2,20 +2,9 @@
 
 from .acts import LegalAct, Term
 from .bodies import Body, BodyHeir, BodyKind, BodySuccession
+from .derived import Ancestry, Derivation, Reach, UnitHeir
 from .memberships import Membership
-from .units import (
-    Ancestry,
-    Derivation,
-    Placement,
-    Reach,
-    Unit,
-    UnitCode,
-    UnitHeir,
-    UnitKind,
-    UnitLevel,
-    UnitName,
-    UnitSuccession,
-)
+from .units import Placement, Unit, UnitCode, UnitKind, UnitLevel, UnitName, UnitSuccession
 
 __all__ = [
     "Ancestry",

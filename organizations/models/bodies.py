@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
@@ -17,6 +17,7 @@ from organizations.enums import Family
 
 from . import guards
 from .acts import LegalAct
+from .dated import Dated
 from .units import Unit
 
 
@@ -48,7 +49,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.select_related("kind", "unit__kind").order_by("kind__rank", "sort_key", "pk")
 
 
-class Body(models.Model):
+class Body(Dated):
     """A body of a unit. It assigns and holds tasks, issues papers, answers petitions."""
 
     code = models.SlugField(_("mã"), max_length=80, unique=True)
@@ -104,10 +105,9 @@ class Body(models.Model):
     @property
     def label(self) -> str:
         """The full name, and for a body that is no more its last day."""
-        end: date | None = self.valid.upper if self.valid else None
-        if end is None or end > clock.today():
+        last = self.last_day
+        if last is None or last >= clock.today():
             return self.name
-        last = end - timedelta(days=1)
         return _now("{name} (đến {day}/{month}/{year})").format(
             name=self.name, day=last.day, month=last.month, year=last.year
         )

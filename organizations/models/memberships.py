@@ -15,6 +15,7 @@ from common.constraints import range_not_empty
 from organizations.enums import Role
 
 from .bodies import Body
+from .dated import Dated
 from .units import Unit
 
 
@@ -24,7 +25,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(valid__contains=day)
 
 
-class Membership(models.Model):
+class Membership(Dated):
     """A person's role at a unit, or at one body of it, in a stretch of time.
 
     Without a body the role counts for every body of the unit; with one, for that body alone.

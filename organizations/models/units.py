@@ -5,7 +5,7 @@ Ranges are half open: a unit that ends on 01/07/2025 was alive until 30/06/2025.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
@@ -21,6 +21,7 @@ from common.constraints import not_blank, one_at_a_time, range_not_empty
 
 from . import guards
 from .acts import LegalAct
+from .dated import Dated
 
 
 class UnitLevel(models.Model):
@@ -83,7 +84,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         )
 
 
-class Unit(models.Model):
+class Unit(Dated):
     """A province, district, commune, village… Names are not unique; the code is, and never changes."""
 
     code = models.SlugField(_("mã"), max_length=60, unique=True)
@@ -137,17 +138,6 @@ class Unit(models.Model):
         return reverse("administration:unit", args=[self.code])
 
     @property
-    def ended_on(self) -> date | None:
-        """The first day on which the unit is no more, or None."""
-        end: date | None = self.valid.upper if self.valid else None
-        return end
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of its life, or None while it lives (or has no announced end)."""
-        return self.ended_on - timedelta(days=1) if self.ended_on else None
-
-    @property
     def label(self) -> str:
         """Kind and name, and for a unit that is no more its last day: "xã Quảng Tân (đến 30/6/2025)"."""
         name = f"{self.kind.name_vi} {self.name}"
@@ -158,10 +148,13 @@ class Unit(models.Model):
             name=name, day=last.day, month=last.month, year=last.year
         )
 
+    @property
+    def label_then(self) -> str:
+        """Kind and name on the day of ``as_of``."""
+        return f"{self.__dict__['kind_then']} {self.__dict__['name_then']}"
+
     def label_on(self, day: date) -> str:
         """Kind and name as they were on a day; on a day without the unit, as today."""
-        if "name_then" in self.__dict__:
-            return f"{self.__dict__['kind_then']} {self.__dict__['name_then']}"
         row = self.names.select_related("kind").filter(valid__contains=day).first()
         return str(row) if row else self.label
 
@@ -175,7 +168,7 @@ class Unit(models.Model):
         return Unit.objects.filter(placements__parent=self, placements__valid__contains=day).as_of(day)
 
 
-class UnitName(models.Model):
+class UnitName(Dated):
     """What a unit was called, and of which kind it was, in a stretch of time."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="names", verbose_name=_("đơn vị"))
@@ -197,7 +190,7 @@ class UnitName(models.Model):
         return f"{self.kind.name_vi} {self.name}"
 
 
-class UnitCode(models.Model):
+class UnitCode(Dated):
     """An official code of a unit (General Statistics, postal…) in a stretch of time; successors get new ones."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="codes", verbose_name=_("đơn vị"))
@@ -226,7 +219,7 @@ class UnitCode(models.Model):
         return f"{self.scheme} {self.value}"
 
 
-class Placement(models.Model):
+class Placement(Dated):
     """Where a unit stands: under which parent, from when to when. The truth; everything else is derived.
 
     One parent at a time (exclusion). Deferred triggers keep the rest: placements fill the unit's life without a gap, a
@@ -299,80 +292,3 @@ class UnitSuccession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} ⇒ {self.successor_id}"
-
-
-class Ancestry(models.Model):
-    """Derived from placements alone: who stood above whom, when; every unit is its own ancestor at depth 0.
-
-    For figures "as reported then" (the tree of that day) and "restated". Written by organizations.closure only.
-    """
-
-    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="below")
-    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="above")
-    depth = models.PositiveSmallIntegerField()
-    valid = DateRangeField()
-
-    class Meta:
-        verbose_name = _("quan hệ trên dưới")
-        verbose_name_plural = _("quan hệ trên dưới")
-        constraints = [
-            one_at_a_time(
-                "ancestry_once", same=["ancestor", "descendant"], message=_("Quan hệ trên dưới bị ghi trùng.")
-            )
-        ]
-        indexes = [
-            models.Index(fields=["ancestor", "depth", "descendant"], name="ancestry_down"),
-            models.Index(fields=["descendant", "depth", "ancestor"], name="ancestry_up"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ancestor_id} ⊃ {self.descendant_id}"
-
-
-class Reach(models.Model):
-    """Derived: which units' records the people of a unit see today; dateless, because dates in the scope query cost.
-
-    A unit reaches itself; what stands under it today; a unit that is no more and last stood under it; the
-    predecessors of all these. Written by organizations.closure only.
-    """
-
-    source = models.ForeignKey(Unit, models.CASCADE, related_name="reaches")
-    target = models.ForeignKey(Unit, models.CASCADE, related_name="reached_from")
-
-    class Meta:
-        verbose_name = _("phạm vi")
-        verbose_name_plural = _("phạm vi")
-        constraints = [models.UniqueConstraint(fields=["source", "target"], name="reach_once")]
-        indexes = [models.Index(fields=["target", "source"], name="reach_back")]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} ⊇ {self.target_id}"
-
-
-class UnitHeir(models.Model):
-    """Derived: a unit and everyone who took over from it, through any number of successions; itself included."""
-
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="heirs")
-    heir = models.ForeignKey(Unit, models.CASCADE, related_name="heir_of")
-
-    class Meta:
-        verbose_name = _("đơn vị kế thừa cuối")
-        verbose_name_plural = _("đơn vị kế thừa cuối")
-        constraints = [models.UniqueConstraint(fields=["unit", "heir"], name="unit_heir_once")]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} ⇒ {self.heir_id}"
-
-
-class Derivation(models.Model):
-    """For which day the derived tables were last worked out: a row that says so, so that no missed night is lost."""
-
-    name = models.CharField(max_length=20, unique=True)
-    day = models.DateField()
-
-    class Meta:
-        verbose_name = _("lần tính lại")
-        verbose_name_plural = _("lần tính lại")
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.day}"

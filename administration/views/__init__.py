@@ -1,0 +1,1 @@
+"""The pages of administrators: units, people, the state of the system."""
