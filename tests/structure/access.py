@@ -8,6 +8,8 @@ A row says what the address is, not how the code checks it:
   read        a record of the commune: everybody inside and above, 404 for all others
   entry_inside  the same, where the unit has a body to act for
   write_seen  a step that whoever sees the record may take with a role held anywhere
+  admin_read  a unit or body: administrators inside and above, 404 for administrators elsewhere, 403 for all others
+  admin_above the same, but a step that only an administrator from above may take: 403 inside
   write(R)    a step of that record: the roles R inside; whoever only sees it 403; 404 for all others
 Running the system opens no record: for a system administrator a record does not exist.
 """
@@ -55,6 +57,7 @@ def write(record: str, *roles: R, method: str = "get", args: tuple[object, ...] 
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)
+ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 
 TABLE: dict[str, Row | list[Row]] = {
     # probes, language, sign-in
@@ -146,4 +149,19 @@ TABLE: dict[str, Row | list[Row]] = {
     "reports:approve": write("submitted report", R.LEADER, method="post"),
     "reports:send_back": write("submitted report", R.LEADER),
     "reports:issue": write("approved report", R.RECORDS_CLERK),
+    # units and bodies
+    "administration:units": entry(*ADMINS),
+    "administration:unit_create_top": entry(R.SYSTEM_ADMIN),
+    "administration:level_abolish": Row("entry", frozenset({R.SYSTEM_ADMIN}), args=("district",)),
+    "administration:unit": Row("admin_read", record="unit"),
+    "administration:unit_create": Row("admin_read", record="unit"),
+    "administration:unit_rename": Row("admin_above", record="unit"),
+    "administration:unit_move": Row("admin_above", record="unit"),
+    "administration:unit_merge": Row("admin_above", record="unit"),
+    "administration:unit_split": Row("admin_above", record="unit"),
+    "administration:unit_end": Row("admin_above", record="unit"),
+    "administration:body_create": Row("admin_read", record="unit"),
+    "administration:body": Row("admin_read", record="body"),
+    "administration:body_end": Row("admin_read", record="body"),
+    "administration:body_succeed": Row("admin_read", record="body"),
 }

@@ -124,6 +124,8 @@ def expected(row: Row, role: Role | None, place: str) -> str:
         return "not found"
     if row.kind == "admin":
         return _administrator(row, role, place)
+    if row.kind in {"admin_read", "admin_above"}:
+        return _administrator_of_units(row, role, place)
     sees = place in {"inside", "above"} and role is not Role.SYSTEM_ADMIN
     if not sees:
         return "not found"
@@ -137,6 +139,17 @@ def _administrator(row: Row, role: Role, place: str) -> str:
     if role is Role.SYSTEM_ADMIN:
         return "ok"
     return "ok" if role in row.roles and place in {"inside", "above"} else "forbidden"
+
+
+def _administrator_of_units(row: Row, role: Role, place: str) -> str:
+    """Who is no administrator learns that; an administrator sees the units inside and below the own one."""
+    if role is Role.SYSTEM_ADMIN:
+        return "ok"
+    if role is not Role.UNIT_ADMIN:
+        return "forbidden"
+    if place not in {"inside", "above"}:
+        return "not found"
+    return "ok" if place == "above" or row.kind == "admin_read" else "forbidden"
 
 
 def test_all_places_and_roles_are_walked(world):

@@ -107,6 +107,8 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     reports.approve(report=written["2020-Q2"], by=leader)
     job = enqueue("reports.render", key="x", by=None, unit_id=unit.pk, report_id=written["2020-9M"].pk)
     return {
+        "unit": (unit.code,),
+        "body": (body.code,),
         "notice": (notice.pk,),
         "job": (job.pk,),
         "committee": (body.code,),
