@@ -98,16 +98,16 @@ def bars(title: str, rows: Sequence[tuple[str, float]]) -> Spec:
     return _spec(title, values, [_label(label) for label, _value in rows], [bar, text])
 
 
-def stacked_bars(title: str, rows: Sequence[Row], keys: Sequence[str]) -> Spec:
+def stacked_bars(title: str, rows: Sequence[Row], keys: Sequence[str], shades: Sequence[str] = SHADES) -> Spec:
     """Horizontal bars of segments, one for each key in the order of the keys, each with its number.
 
-    Raises ValueError when a row has not one number for each key or when there are more keys than shades.
+    ``shades`` in the order of the keys, when one of them has to stand out. Raises ValueError when a row has not one number for each key or when there are more keys than shades.
     """
-    if len(keys) > len(SHADES):
-        raise ValueError(f"A chart tells at most {len(SHADES)} keys apart.")
+    if len(keys) > len(shades):
+        raise ValueError(f"A chart tells at most {len(shades)} keys apart.")
     longest = max((sum(numbers) for _name, numbers in rows), default=0)
-    values = [value for row in rows for value in _segments(row, keys, longest)]
-    scale = {"domain": list(keys), "range": list(SHADES[: len(keys)])}
+    values = [value for row in rows for value in _segments(row, keys, shades, longest)]
+    scale = {"domain": list(keys), "range": list(shades[: len(keys)])}
     legend = {"title": None, "orient": "top", "symbolStrokeColor": "#222", "symbolStrokeWidth": 0.5, "columns": 3}
     bar = {
         "transform": [{"filter": "datum.end > datum.start"}],
@@ -129,10 +129,10 @@ def stacked_bars(title: str, rows: Sequence[Row], keys: Sequence[str]) -> Spec:
     return _spec(title, values, [_label(label) for label, _numbers in rows], [bar, text])
 
 
-def _segments(row: Row, keys: Sequence[str], longest: float) -> list[dict[str, Any]]:
+def _segments(row: Row, keys: Sequence[str], shades: Sequence[str], longest: float) -> list[dict[str, Any]]:
     label, numbers = row
     segments, start = [], 0.0
-    for key, number, shade in zip(keys, numbers, SHADES[: len(keys)], strict=True):
+    for key, number, shade in zip(keys, numbers, shades[: len(keys)], strict=True):
         segment = {"row": _label(label), "key": key, "start": start, "end": start + number}
         segment |= {"middle": start + number / 2, "ink": "#fff" if shade in DARK else "#000"}
         segment["label"] = show(number) if number > longest * NARROW else ""
@@ -151,8 +151,8 @@ def in_words(title: str, rows: Sequence[Row], keys: Sequence[str]) -> str:
 
 
 def _x(field: str) -> dict[str, Any]:
-    axis = {"title": None, "tickMinStep": 1, "gridColor": "#ddd", "tickCount": 6}
-    return {"field": field, "type": "quantitative", "axis": axis}
+    """No axis: every bar carries its number, and a scale would count halves of whole things."""
+    return {"field": field, "type": "quantitative", "axis": None}
 
 
 def _label(text: str) -> str:

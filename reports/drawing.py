@@ -8,6 +8,8 @@ from steering.enums import TaskStatus
 from .gather import Gathered
 
 KEYS = ("Hoàn thành", "Chờ xác nhận", "Đang thực hiện", "Quá hạn")
+# What is late stands out; neighbours still differ in lightness.
+SHADES = (charts.SHADES[1], charts.SHADES[2], charts.SHADES[3], charts.SHADES[0])
 
 
 def conclusions_chart(gathered: Gathered) -> official.Figure:
@@ -15,7 +17,7 @@ def conclusions_chart(gathered: Gathered) -> official.Figure:
     title = f"Kết luận kỳ trước theo cơ quan chủ trì, đến ngày {gathered.on:%d/%m/%Y}"
     rows = _rows(gathered)
     return official.Figure(
-        charts.svg(charts.stacked_bars(title, rows, KEYS)),
+        charts.svg(charts.stacked_bars(title, rows, KEYS, SHADES)),
         alt=charts.in_words(title, rows, KEYS),
         caption=f"Biểu đồ: {title[0].lower()}{title[1:]}",
     )

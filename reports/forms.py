@@ -58,7 +58,11 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ky"].choices = period_choices()  # type: ignore[attr-defined]
+        choices = period_choices()
+        shown = self.data.get("ky", "")
+        if shown and shown not in dict(choices):  # an older period of the address
+            choices.append((shown, Period.parse(shown).label))
+        self.fields["ky"].choices = choices  # type: ignore[attr-defined]
 
 
 class StartForm(forms.Form):
