@@ -36,9 +36,9 @@ class UnitFilter:
     level: str = ""
     under: Unit | None = None
 
-    def apply(self, units: QuerySet[Unit]) -> UnitQuerySet:
+    def apply(self, units: UnitQuerySet) -> UnitQuerySet:
         """The units of the day in official order; names typed with their accents stand before look-alikes."""
-        found: UnitQuerySet = Unit.objects.filter(pk__in=units.values("pk")).as_of(self.day).for_list()
+        found = units.as_of(self.day).for_list()
         if self.level:
             found = found.filter(kind__level__code=self.level)
         if self.under:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from common.rules import rule
 from . import roles
 from .enums import Role
 from .models import Ancestry, Reach, Unit
+from .models.units import UnitQuerySet
 from .timeline import starts_after
 
 _ADMINS = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
@@ -98,14 +99,16 @@ def administers(user: User, unit: Unit) -> bool:
     return is_system_admin(user) or any(_reaches(own, unit) for own in _administered(user))
 
 
-def administered_units(user: User) -> QuerySet[Unit]:
+def administered_units(user: User) -> UnitQuerySet:
     """The units for which ``administers`` holds."""
     if is_system_admin(user):
-        return Unit.objects.all()
+        everything: UnitQuerySet = Unit.objects.all()
+        return everything
     own, today = _administered(user), clock.today()
     reached = Reach.objects.filter(source__in=own).values("target")
     awaited = Ancestry.objects.filter(ancestor__in=own, descendant__valid__startswith__gt=today).values("descendant")
-    return Unit.objects.filter(Q(pk__in=reached) | Q(pk__in=awaited))
+    found: UnitQuerySet = Unit.objects.filter(Q(pk__in=reached) | Q(pk__in=awaited))
+    return found
 
 
 def may_change_map(user: User, unit: Unit) -> bool:

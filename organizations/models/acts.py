@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import not_blank, range_not_empty
+from common.names import in_page_language
 from organizations.enums import Family
 
 
@@ -51,4 +52,4 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)

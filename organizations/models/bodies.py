@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
 from common.constraints import not_blank, range_not_empty
+from common.names import in_page_language
 from organizations.enums import Family
 
 from . import guards
@@ -35,7 +36,7 @@ class BodyKind(models.Model):
         verbose_name_plural = _("loại cơ quan")
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class BodyQuerySet(models.QuerySet["Body"]):

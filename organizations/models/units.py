@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
 from common.constraints import not_blank, one_at_a_time, range_not_empty
+from common.names import in_page_language
 
 from . import guards
 from .acts import LegalAct
@@ -39,7 +40,7 @@ class UnitLevel(models.Model):
         ordering = ["rank", "pk"]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class UnitKind(models.Model):
@@ -56,7 +57,7 @@ class UnitKind(models.Model):
         verbose_name_plural = _("loại đơn vị")
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

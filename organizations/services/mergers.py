@@ -110,7 +110,7 @@ def abolish_level(*, level: UnitLevel, on: date, act: LegalAct, by: User) -> lis
     level = UnitLevel.objects.select_for_update(no_key=True).get(pk=level.pk)
     if level.valid.upper not in (None, on):
         raise Refused(
-            _("{level} kết thúc từ ngày {day}.").format(level=level.name_vi, day=f"{level.valid.upper:%d/%m/%Y}"),
+            _("{level} kết thúc từ ngày {day}.").format(level=level, day=f"{level.valid.upper:%d/%m/%Y}"),
             field="on",
         )
     found = Unit.objects.filter(lasting(on), kind__level=level).order_by("pk")

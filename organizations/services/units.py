@@ -143,9 +143,7 @@ def place_anew(row: Placement, parent: Unit | None, on: date, act: LegalAct) -> 
 def check_parent(parent: Unit, kind: UnitKind, life: Days, field: str = "parent") -> None:
     """The parent is of a higher level and alive for the whole time."""
     if parent.kind.level.rank >= kind.level.rank:
-        raise Refused(
-            _("{parent} không phải cấp trên của {kind}.").format(parent=parent.label, kind=kind.name_vi), field=field
-        )
+        raise Refused(_("{parent} không phải cấp trên của {kind}.").format(parent=parent.label, kind=kind), field=field)
     if not contains(parent.valid, life):
         raise Refused(
             _("{parent} không tồn tại trong suốt thời gian đó.").format(parent=events.name_of(parent)), field=field
@@ -198,7 +196,7 @@ def _check_no_circle(unit: Unit, new_parent: Unit, life: Days) -> None:
 def _check_kind(kind: UnitKind, on: date) -> None:
     if on not in kind.valid:
         raise Refused(
-            _("Không có loại đơn vị “{kind}” vào ngày {day}.").format(kind=kind.name_vi, day=f"{on:%d/%m/%Y}"),
+            _("Không có loại đơn vị “{kind}” vào ngày {day}.").format(kind=kind, day=f"{on:%d/%m/%Y}"),
             field="kind",
         )
 
