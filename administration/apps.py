@@ -7,3 +7,14 @@ class AdministrationConfig(AppConfig):
 
     name = "administration"
     verbose_name = _("Quản trị")
+
+    def ready(self) -> None:
+        from common import frame
+
+        from . import policies, telling
+
+        telling.register_kinds()
+        frame.register_nav(
+            90, _("Quản trị"), "administration:people", allowed=policies.may_administer, prefix="/quan-tri/"
+        )
+        frame.register_nav(95, _("Sức khỏe hệ thống"), "administration:health", allowed=policies.may_read_health)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("steering.urls")),
     path("", todo.home, name="home"),
     path("tai-khoan/", include("accounts.urls")),
+    path("quan-tri/", include("administration.urls")),
     path("hoi-nghi/", include("conferences.urls")),
     path("hop-thu/", include("notices.urls")),
     path("cong-viec/", include("jobs.urls")),

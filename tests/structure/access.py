@@ -164,4 +164,16 @@ TABLE: dict[str, Row | list[Row]] = {
     "administration:body": Row("admin_read", record="body"),
     "administration:body_end": Row("admin_read", record="body"),
     "administration:body_succeed": Row("admin_read", record="body"),
+    # people and the system
+    "administration:people": entry(*ADMINS),
+    "administration:open_account": entry(*ADMINS),
+    "administration:person": Row("admin_read", record="person"),
+    "administration:person_edit": Row("admin_read", record="person"),
+    "administration:person_close": Row("admin_read", record="person"),
+    "administration:person_reopen": Row("admin_read", record="person"),
+    "administration:person_password": Row("admin_read", record="person"),
+    "administration:person_second_factor": Row("admin_read", record="person"),
+    "administration:person_grant_role": Row("admin_read", record="person"),
+    "administration:person_end_role": Row("admin_read", record="person's role"),
+    "administration:health": entry(R.SYSTEM_ADMIN),
 }

@@ -107,6 +107,8 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     reports.approve(report=written["2020-Q2"], by=leader)
     job = enqueue("reports.render", key="x", by=None, unit_id=unit.pk, report_id=written["2020-9M"].pk)
     return {
+        "person": (clerk.username,),
+        "person's role": (clerk.username, clerk.memberships.get().pk),
         "unit": (unit.code,),
         "body": (body.code,),
         "notice": (notice.pk,),
