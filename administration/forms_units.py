@@ -33,7 +33,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.levels = list(UnitLevel.objects.all())
-        levels = [(level.code, level.name_vi) for level in self.levels]
+        levels = [(level.code, str(level)) for level in self.levels]
         self.fields["cap"] = forms.ChoiceField(
             label=_("Cấp"), required=False, choices=[("", _("Tất cả các cấp")), *levels]
         )

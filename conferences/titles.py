@@ -5,11 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from common.names import in_portal_language
 from common.periods import Period
 
 from .models import Conference, ConferenceKind
 
 
+@in_portal_language
 def compose(kinds: Iterable[ConferenceKind], period: Period | None) -> str:
     """Kinds and period as a title: "Hội nghị chuyên đề và giao ban quý III năm 2020"."""
     ordered = sorted(kinds, key=lambda kind: (kind.rank, kind.pk))

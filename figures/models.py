@@ -10,10 +10,10 @@ import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank, range_not_empty
+from common.names import in_page_language
 from common.periods import Period
 from organizations.models import Body, Unit
 
@@ -87,23 +87,18 @@ class Indicator(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the page."""
-        return self._say("name")
+        return in_page_language(self)
 
     @property
     def unit_of_measure(self) -> str:
         """What is counted, in the language of the page: "xã", "kiến nghị"; may be empty."""
-        return self._say("measure")
+        return in_page_language(self, "measure")
 
     @property
     def formula(self) -> str:
         """What is divided by what, for ratios that say so: "số xã đạt chuẩn / tổng số xã"."""
-        parts = [self._say("numerator"), self._say("denominator")]
+        parts = [in_page_language(self, "numerator"), in_page_language(self, "denominator")]
         return " / ".join(parts) if all(parts) else ""
-
-    def _say(self, field: str) -> str:
-        english = (get_language() or "").startswith("en")
-        said: str = getattr(self, f"{field}_en") if english else ""
-        return said or getattr(self, f"{field}_vi")
 
 
 class FactQuerySet(models.QuerySet["Fact"]):

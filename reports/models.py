@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, range_not_empty
+from common.names import in_page_language, in_portal_language
 from common.periods import Period
 from organizations import scope
 
@@ -35,7 +36,7 @@ class Outline(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class OutlineSection(models.Model):
@@ -62,6 +63,7 @@ class OutlineSection(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title_vi}"
 
+    @in_portal_language
     def title_for(self, period: Period) -> str:
         """The title with the period's words in it: "Nhiệm vụ trọng tâm quý IV năm 2020"."""
         return self.title_vi.format(period=period.label, next=period.next_label)
@@ -127,7 +129,7 @@ class Report(models.Model):
         triggers = [scope.copies_to_stakes("reports_reportstake", "status", "period")]
 
     def __str__(self) -> str:
-        return f"{self.outline.name_vi} {self.period_value.label}"
+        return f"{self.outline} {self.period_value.label}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from accounts.models import User
 from audit import services as audit
 from common import clock
 from common.errors import Refused
+from common.names import in_portal_language
 from common.periods import Period
 from documents import services as documents
 from documents.models import DocumentType
@@ -83,7 +86,7 @@ def submit(*, report: Report, by: User) -> Report:
     workflow.move(report, "submit")
     report.save(update_fields=["status"])
     _remember("reports.submitted", report, by)
-    _tell(report, Role.LEADER, _("Báo cáo chờ duyệt"), "submitted", by)
+    _tell(report, Role.LEADER, _later("Báo cáo chờ duyệt"), "submitted", by)
     return report
 
 
@@ -97,7 +100,7 @@ def send_back(*, report: Report, reason: str, by: User) -> Report:
     workflow.move(report, "send_back")
     report.save(update_fields=["status"])
     _remember("reports.sent_back", report, by, reason=reason)
-    _tell(report, Role.CLERK, _("Báo cáo bị trả lại: {reason}").format(reason=reason), "sent_back", by)
+    _tell(report, Role.CLERK, _later("Báo cáo bị trả lại: {reason}"), "sent_back", by, reason=reason)
     return report
 
 
@@ -109,7 +112,7 @@ def approve(*, report: Report, by: User) -> Report:
     workflow.move(report, "approve")
     report.save(update_fields=["status"])
     _remember("reports.approved", report, by)
-    _tell(report, Role.RECORDS_CLERK, _("Báo cáo đã duyệt, chờ cấp số"), "approved", by)
+    _tell(report, Role.RECORDS_CLERK, _later("Báo cáo đã duyệt, chờ cấp số"), "approved", by)
     return report
 
 
@@ -156,16 +159,17 @@ def _locked(report: Report) -> Report:
     return rows.select_related("body__kind", "unit", "outline", "document").get(pk=report.pk)
 
 
+@in_portal_language
 def _remember(kind: str, report: Report, by: User, **data: str) -> None:
     audit.record(kind, by=by, subject=report, unit_id=report.unit_id, period=report.period_value.label, **data)
 
 
-def _tell(report: Report, role: Role, subject: str, step: str, by: User) -> None:
+@in_portal_language
+def _tell(report: Report, role: Role, subject: str | Promise, step: str, by: User, **words: str) -> None:
     """A notice to whoever holds the role at the body today, but not to the one who acted."""
     holders = Membership.objects.filter(unit=report.unit, role=role, valid__contains=clock.today()).exclude(user=by)
     users = [m.user for m in holders.select_related("user") if m.body_id in (None, report.body_id)]
     if users:
         key = f"reports.{step}:{report.pk}:{clock.now():%Y%m%d%H%M%S%f}"
-        notices.post(
-            f"reports.{step}", to=users, subject=subject, text=str(report), url=report.get_absolute_url(), key=key
-        )
+        subject, url = str(subject).format(**words), report.get_absolute_url()
+        notices.post(f"reports.{step}", to=users, subject=subject, text=str(report), url=url, key=key)

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from audit import sentences
+from common.names import in_portal_language
 
 ASSIGNED = "steering.task.assigned"
 PROGRESSED = "steering.task.progressed"
@@ -38,6 +39,7 @@ def register_sentences() -> None:
     register(DISSOLVED, _("{by} kết thúc hoạt động của Ban Chỉ đạo từ {on} theo {decision}"))
 
 
+@in_portal_language
 def labels(model: type[Model], names: Iterable[str]) -> str:
     """What people call these fields: "hạn hoàn thành, cơ quan chủ trì"."""
     known = {field.name: str(field.verbose_name) for field in [*model._meta.fields, *model._meta.many_to_many]}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from notices import kinds, services
 from organizations.enums import Role
@@ -31,12 +32,14 @@ def register_kinds() -> None:
     kinds.register(CANCELLED, _("Hủy nhiệm vụ"), channels=())
 
 
+@in_portal_language
 def assigned(task: Task, *, by: User) -> None:
     """To the lead body; again when another body takes over the lead."""
     subject = _now("Nhiệm vụ mới, hạn {day}: {title}").format(day=ngay(task.due_on), title=task.title)
     _post(ASSIGNED, task, task.lead, REPORTERS, subject, task.note, f"{task.pk}:{task.lead_id}", by)
 
 
+@in_portal_language
 def reported(report: ProgressReport, *, by: User) -> None:
     """To the body that set the task: it asks for confirmation."""
     task = report.task
@@ -44,6 +47,7 @@ def reported(report: ProgressReport, *, by: User) -> None:
     _post(REPORTED, task, task.assigned_by, DECIDERS, subject, report.text, str(report.pk), by)
 
 
+@in_portal_language
 def returned(report: ProgressReport, *, by: User) -> None:
     """To the lead body, with the reason."""
     task = report.task
@@ -51,6 +55,7 @@ def returned(report: ProgressReport, *, by: User) -> None:
     _post(RETURNED, task, task.lead, REPORTERS, subject, report.verdict_reason, str(report.pk), by)
 
 
+@in_portal_language
 def extended(extension: TaskExtension, *, by: User) -> None:
     """To the lead body."""
     task = extension.task
@@ -58,6 +63,7 @@ def extended(extension: TaskExtension, *, by: User) -> None:
     _post(EXTENDED, task, task.lead, REPORTERS, subject, extension.reason, str(extension.pk), by)
 
 
+@in_portal_language
 def cancelled(task: Task, reason: str, *, by: User) -> None:
     """To the lead body: it need not go on."""
     subject = _now("Đã hủy nhiệm vụ: {title}").format(title=task.title)

@@ -149,7 +149,7 @@ def abolish(request: HttpRequest, level: str) -> HttpResponse:
     def verb() -> object:
         return services.abolish_level(level=ending, on=form.cleaned_data["on"], act=form.act(by), by=by)
 
-    title = _("Kết thúc {level}").format(level=ending.name_vi.lower())
+    title = _("Kết thúc {level}").format(level=str(ending).lower())
     page = Page(title, _("Kết thúc"), _("Đã ghi việc kết thúc."), reverse("administration:units"))
     return change(request, form, verb, page)
 

@@ -5,10 +5,10 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import not_blank, range_not_empty
+from common.names import in_page_language
 from conferences.enums import VoteForm
 
 
@@ -36,7 +36,7 @@ class ConferenceKind(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name_vi
+        return in_page_language(self)
 
 
 class DecisionMatter(models.Model):
@@ -78,7 +78,7 @@ class DecisionMatter(models.Model):
     @property
     def name(self) -> str:
         """The matter in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name_vi
+        return in_page_language(self)
 
     def in_force_on(self, day: date) -> bool:
         """Whether the law that this row quotes was in force on the day."""

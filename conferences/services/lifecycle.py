@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import clock
 from common.errors import Refused
+from common.names import in_portal_language
 from common.text import clean_line
 from conferences import events, policies, progress, workflow
 from conferences.models import Conference
@@ -80,6 +81,7 @@ def _check_nothing_missing(conference: Conference) -> None:
         raise Refused(_("Chưa hoàn tất được: {what}").format(what=" ".join(one.text for one in missing)))
 
 
+@in_portal_language
 def _tell_members(conference: Conference, by: User) -> None:
     """Members of the committee who have an account read it in their inbox."""
     rows = conference.members.filter(member__user__isnull=False).exclude(member__user=by)

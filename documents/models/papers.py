@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import text
 from common.constraints import not_blank
+from common.names import in_page_language
 from documents import numbering
 from documents.enums import DocumentStatus
 from organizations.models import Body, Term
@@ -38,7 +39,7 @@ class DocumentType(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.services import record
 from common import clock
 from common.errors import Refused
+from common.names import in_portal_language
 from common.text import clean_line
 from documents import numbering, policies, workflow
 from documents.models import DocumentType, NumberSeries, OfficialDocument, Receipt
@@ -148,9 +149,15 @@ def open_series(
     if first < 1:
         raise Refused(_("Số bắt đầu phải từ 1 trở lên."), field="first")
     series = NumberSeries.objects.create(body=body, type=type, year=year, term=term, next_number=first)
-    run = f"{type or _('mọi loại')} · {term or year}"
-    record("documents.series_opened", by=by, subject=series, unit_id=body.unit_id, run=run, first=first)
+    _remember_opened(series, by)
     return series
+
+
+@in_portal_language
+def _remember_opened(series: NumberSeries, by: User) -> None:
+    run = f"{series.type or _('mọi loại')} · {series.term or series.year}"
+    unit_id, first = series.body.unit_id, series.next_number
+    record("documents.series_opened", by=by, subject=series, unit_id=unit_id, run=run, first=first)
 
 
 def _run(issuer: Body, on: date) -> tuple[int | None, Term | None]:

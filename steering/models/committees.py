@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import text
 from common.constraints import not_blank, one_at_a_time, range_not_empty
+from common.names import in_page_language
 from documents.models import OfficialDocument
 from organizations.models import Body, Term, Unit
 from organizations.scope import ScopedQuerySet, Stake
@@ -33,7 +34,7 @@ class CommitteeKind(models.Model):
         verbose_name_plural = _("loại Ban Chỉ đạo")
 
     def __str__(self) -> str:
-        return self.name_vi
+        return in_page_language(self)
 
 
 class CommitteeQuerySet(ScopedQuerySet["Committee"]):

@@ -11,6 +11,7 @@ from accounts.models import User
 from audit.services import record
 from common import clock
 from common.errors import Refused
+from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
 from documents.models import OfficialDocument
@@ -193,9 +194,8 @@ def extend(
     task.due_on = due_on
     task.save(update_fields=["due_on"])
 
-    paper = _(" theo {document}").format(document=document) if document else ""
-    words = {"due_from": ngay(extension.due_from), "due_to": ngay(due_on), "document": paper, "reason": reason}
-    _remember(events.EXTENDED, task, by, **words)
+    words = {"due_from": ngay(extension.due_from), "due_to": ngay(due_on), "reason": reason}
+    _remember(events.EXTENDED, task, by, document=_under(document), **words)
     telling.extended(extension, by=by)
     return extension
 
@@ -291,6 +291,11 @@ def _checked_reason(reason: str) -> str:
 
 
 # -- change, remember
+
+
+@in_portal_language
+def _under(document: OfficialDocument | None) -> str:
+    return _(" theo {document}").format(document=document) if document else ""
 
 
 def _locked(task: Task) -> Task:
