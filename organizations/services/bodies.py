@@ -36,7 +36,7 @@ def create_body(
 ) -> Body:
     """Begin a body of a unit; it ends with the unit at the latest."""
     closure.lock()
-    unit = locked(unit)
+    unit, parent = locked(unit), _locked(parent) if parent else None
     policies.check_can_change_bodies(by, unit)
     name, short_name = text.clean_line(name), text.clean_line(short_name) or kind.name_vi
     _check_names(name, short_name)
@@ -57,7 +57,7 @@ def create_body(
 def end_body(*, body: Body, on: date, act: LegalAct, by: User, successors: Sequence[Body] = ()) -> Body:
     """End a body, and say who takes over; roles at it end."""
     closure.lock()
-    body = _locked(body)
+    body, successors = _locked(body), [_locked(successor) for successor in successors]
     policies.check_can_change_bodies(by, body.unit)
     if on <= body.valid.lower:
         raise Refused(_("Ngày chấm dứt phải sau ngày thành lập."), field="on")

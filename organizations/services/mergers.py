@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -65,7 +65,7 @@ def merge_units(
     with ``people_follow`` go on at the successor.
     """
     closure.lock()
-    predecessors = [locked(unit) for unit in predecessors]
+    predecessors, into = [locked(unit) for unit in predecessors], _current(into)
     _may_merge(predecessors, into, by)
     _check_merger(predecessors, into, on)
     for unit in predecessors:
@@ -84,7 +84,7 @@ def merge_units(
 def split_unit(*, unit: Unit, parts: Sequence[Part], on: date, act: LegalAct, by: User) -> list[Unit]:
     """A unit ends and its territory goes to several successors; each unit under it follows one of them."""
     closure.lock()
-    unit = locked(unit)
+    unit, parts = locked(unit), [replace(part, successor=_current(part.successor)) for part in parts]
     _may_split(unit, parts, by)
     check_may_end(unit, on, field="unit")
     _check_parts(unit, parts, on)
@@ -146,6 +146,13 @@ def end_unit(*, unit: Unit, on: date, act: LegalAct, by: User) -> Unit:
     ended = _end_work([unit], [], on=on, act=act, by=by)
     closure.refresh(units=[unit.pk], bodies=ended)
     return unit
+
+
+def _current(successor: Unit | NewUnit) -> Unit | NewUnit:
+    """The successor as it is now, under the lock, whatever the caller read before."""
+    if isinstance(successor, Unit):
+        return locked(successor)
+    return replace(successor, parent=locked(successor.parent)) if successor.parent else successor
 
 
 def _keys(units: Sequence[Unit]) -> list[int]:
@@ -232,7 +239,7 @@ def _check_children(children: dict[int, Placement], parts: Sequence[Part]) -> No
 
 def _successor(successor: Unit | NewUnit, on: date, act: LegalAct, by: User, field: str) -> Unit:
     if isinstance(successor, Unit):
-        return locked(successor)
+        return successor
     try:
         unit = add_unit(successor, on=on, act=act)
     except Refused as refused:

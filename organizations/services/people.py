@@ -35,6 +35,7 @@ def grant_role(
     Nobody gives a role to themselves. A role ends with its unit or body, even when that end is announced already.
     """
     unit = locked(unit)
+    body = Body.objects.get(pk=body.pk) if body else None  # its end may have been recorded since the caller read it
     policies.check_can_change_roles(by, unit, role)
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     _check_person(user, by)
