@@ -101,7 +101,8 @@ def bars(title: str, rows: Sequence[tuple[str, float]]) -> Spec:
 def stacked_bars(title: str, rows: Sequence[Row], keys: Sequence[str], shades: Sequence[str] = SHADES) -> Spec:
     """Horizontal bars of segments, one for each key in the order of the keys, each with its number.
 
-    ``shades`` in the order of the keys, when one of them has to stand out. Raises ValueError when a row has not one number for each key or when there are more keys than shades.
+    ``shades`` in the order of the keys, when one of them has to stand out. Raises ValueError when a row has not one
+    number for each key or when there are more keys than shades.
     """
     if len(keys) > len(shades):
         raise ValueError(f"A chart tells at most {len(shades)} keys apart.")
