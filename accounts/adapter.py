@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -29,6 +30,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The home page, or for people who come to read the page that they read first."""
         return home.landing(request) or "/"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """With the words that our own letters need."""
+        days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+        super().send_mail(template_prefix, email, context | {"product": settings.PRODUCT_NAME, "days": days})
 
     def clean_phone(self, phone: str) -> str:
         """0912 345 678 and +84 912 345 678 are the same number."""

@@ -177,3 +177,21 @@ def test_names_and_addresses_belong_to_one_account_whatever_their_capitals(first
 
     with pytest.raises(IntegrityError):
         UserFactory(**second)
+
+
+def test_letter_that_sets_a_password_speaks_of_this_portal_in_vietnamese(client, person, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": "May@example.invalid"})
+
+    (letter,) = mailoutbox
+    assert letter.subject == "Đặt lại mật khẩu cho tài khoản canbo"
+    assert "Kính gửi Lò Thị Mẩy" in letter.body
+    assert "Cổng dân chủ ở cơ sở" in letter.body
+    assert not ENGLISH.search(re.sub(r"https?://\S+", "", letter.body))
+
+
+def test_address_that_nobody_has_gets_no_letter_and_the_page_does_not_tell(client, person, mailoutbox):
+    known = client.post(reverse("account_reset_password"), {"email": "may@example.invalid"})
+    unknown = client.post(reverse("account_reset_password"), {"email": "la@example.invalid"})
+
+    assert [letter.to for letter in mailoutbox] == [["may@example.invalid"]]
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
