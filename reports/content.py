@@ -50,7 +50,7 @@ def direction(gathered: Gathered) -> tuple[Block, ...]:
         return (Paragraph(f"Trong {period}, {gathered.body.name} chưa tổ chức hội nghị."),)
     blocks: list[Block] = [
         Paragraph(f"Trong {period}, {gathered.body.name} đã tổ chức {_two(len(conferences))} hội nghị:"),
-        _listed(_conference_line(conference) for conference in conferences),
+        _listed(_conference_line(conference, gathered) for conference in conferences),
     ]
     blocks += [
         Paragraph(f"Ban Chỉ đạo được kiện toàn ngày {r.on:%d/%m/%Y} theo {_sentence(r.decision_text)}.")
@@ -77,9 +77,8 @@ def results(gathered: Gathered) -> tuple[Block, ...]:
 @content("committee_work")
 def committee_work(gathered: Gathered) -> tuple[Block, ...]:
     """III. What the committee itself did: members, opinions, tasks set and confirmed."""
-    number = {one.indicator.counted: one.counted.number for one in gathered.counted}
-    said = [_members(gathered), _meetings(gathered, number)]
-    paragraphs = [" ".join(sentence for sentence in said if sentence), _tasks(number)]
+    said = [_members(gathered), _meetings(gathered)]
+    paragraphs = [" ".join(sentence for sentence in said if sentence), _tasks(gathered)]
     written = tuple(Paragraph(text) for text in paragraphs if text)
     return written or (Paragraph("Chưa có hoạt động được ghi nhận trong kỳ."),)
 
@@ -171,22 +170,22 @@ def _members(gathered: Gathered) -> str:
     return f"Ban Chỉ đạo có {_two(_members_count(gathered))} thành viên." if gathered.members else ""
 
 
-def _meetings(gathered: Gathered, number: dict[str, int]) -> str:
+def _meetings(gathered: Gathered) -> str:
     """Conferences with their conclusions, and the opinions of the one that reviews the period."""
     parts = []
-    if held := number.get("conferences.held"):
-        parts.append(
-            f"Ban Chỉ đạo tổ chức {_two(held)} hội nghị, có {_two(number['conferences.conclusions'])} kết luận"
-        )
+    held = [c for c in gathered.conferences if gathered.period.contains(c.held_on)]
+    if held:
+        drawn = gathered.number("conferences.conclusions")
+        parts.append(f"Ban Chỉ đạo tổ chức {_two(len(held))} hội nghị, có {_two(drawn)} kết luận")
     if gathered.opinions:
         parts.append(f"hội nghị đánh giá kỳ này có {_two(len(gathered.opinions))} ý kiến thảo luận")
     return f"Trong kỳ, {'; '.join(parts)}." if parts else ""
 
 
-def _tasks(number: dict[str, int]) -> str:
+def _tasks(gathered: Gathered) -> str:
     """What became of the tasks that the committee set: counted over the period and at its end."""
-    given, done = number.get("steering.tasks_assigned", 0), number.get("steering.tasks_done", 0)
-    going, late = number.get("steering.tasks_open", 0), number.get("steering.tasks_overdue", 0)
+    given, done = gathered.number("steering.tasks_assigned"), gathered.number("steering.tasks_done")
+    going, late = gathered.number("steering.tasks_open"), gathered.number("steering.tasks_overdue")
     if not (given or done or going):
         return ""
     parts = [
@@ -224,8 +223,8 @@ def _counted(one: CountedFigure) -> str:
     return f"{one.counted.number} {one.indicator.unit_of_measure}".strip()
 
 
-def _conference_line(conference: Conference) -> str:
-    came = sum(a.present for a in conference.attendance.all())
+def _conference_line(conference: Conference, gathered: Gathered) -> str:
+    came = gathered.came.get(conference.pk, 0)
     people = f", {came} đại biểu dự" if came else ""
     return f"{conference.title}, ngày {conference.held_on:%d/%m/%Y}{people}"
 

@@ -1,16 +1,16 @@
-"""Everything that a period report of a body stands on, read once, in a fixed number of queries."""
+"""Everything that a period report of a body stands on: each part is read once, by whoever first asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from common import clock
 from common.periods import Period
-from conferences.models import Conclusion, Conference, Opinion
+from conferences.models import Attendance, Conclusion, Conference, Opinion
 from figures.models import Fact, Indicator
 from figures.registry import Counted, count
 from organizations.models import Body
@@ -28,23 +28,90 @@ class CountedFigure:
     counted: Counted
 
 
-@dataclass(frozen=True)
 class Gathered:
-    """A body's period, as the records stand on a day (``on``, the last day that the report may speak of)."""
+    """A body's period, as the records stand on a day (``on``, the last day that the report may speak of).
 
-    body: Body
-    period: Period
-    on: date
-    committee: Committee | None
-    members: list[CommitteeMember]
-    reorganisations: list[Reorganisation]
-    conferences: list[Conference]  # held by the body in the period, oldest first
-    reviewed: list[Conference]  # those that review this very period
-    facts: list[Fact]
-    counted: list[CountedFigure]
-    opinions: list[Opinion]
-    conclusions: list[Conclusion]  # set by the conferences that review the period
-    prior: list[Task]  # set before, and still open when the period began or set in it; with status_on, percent_on
+    A page that shows one section pays for the parts of that section alone; each part is one query, or two with what
+    hangs on its rows, whatever their number.
+    """
+
+    def __init__(self, body: Body, period: Period, on: date) -> None:
+        self.body, self.period, self.on = body, period, on
+
+    @cached_property
+    def committee(self) -> Committee | None:
+        """The committee that the body is, if it is one."""
+        return Committee.objects.filter(body=self.body).first()
+
+    @cached_property
+    def members(self) -> list[CommitteeMember]:
+        """Who sat on the committee on the day, in official order."""
+        found = CommitteeMember.objects.filter(committee__body=self.body)
+        return list(found.on(self.on).in_official_order())
+
+    @cached_property
+    def reorganisations(self) -> list[Reorganisation]:
+        """Decisions of the period that changed who sits there."""
+        within = Reorganisation.objects.filter(on__range=(self.period.start, self.period.end))
+        return list(within.filter(committee__body=self.body).order_by("on"))
+
+    @cached_property
+    def conferences(self) -> list[Conference]:
+        """Held in the period, or held later to review it (a year's review may be held in January); oldest first."""
+        held = Conference.objects.took_place().filter(host=self.body)
+        within = Q(starts_at__date__range=(self.period.start, self.period.end))
+        return list(held.filter(within | Q(period=self.period.code)).order_by("starts_at", "pk"))
+
+    @cached_property
+    def came(self) -> dict[int, int]:
+        """How many people came to each of the conferences, where that was counted."""
+        rows = Attendance.objects.filter(conference__in=self.conferences).order_by()
+        return dict(rows.values_list("conference").annotate(Sum("present")))
+
+    @property
+    def reviewed(self) -> list[Conference]:
+        """Conferences that review this very period; without one, all that were held in it."""
+        return [c for c in self.conferences if c.period == self.period.code] or self.conferences
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What the reviews of the period state, and what was stated for the period without a conference."""
+        from_reviews = Q(source_kind=SOURCE, source_id__in=[c.pk for c in self.reviewed])
+        for_period = Q(body=self.body, period=self.period.code)
+        return list(Fact.objects.standing().filter(from_reviews | for_period).for_list())
+
+    @cached_property
+    def counted(self) -> list[CountedFigure]:
+        """Every figure that the portal counts itself; one query each."""
+        indicators = Indicator.objects.in_use(self.period.end).exclude(counted="").for_list()
+        return [CountedFigure(indicator, self._count(indicator.counted)) for indicator in indicators]
+
+    def number(self, name: str) -> int:
+        """One counted figure by the name of its query."""
+        if "counted" in self.__dict__:  # the annex has asked for all of them
+            return next((one.counted.number for one in self.counted if one.indicator.counted == name), 0)
+        return self._count(name).number
+
+    @cached_property
+    def opinions(self) -> list[Opinion]:
+        """What was said at the reviews."""
+        said = Opinion.objects.filter(conference__in=self.reviewed)
+        return list(said.select_related("body").order_by("conference__starts_at", "order", "pk"))
+
+    @cached_property
+    def conclusions(self) -> list[Conclusion]:
+        """What the reviews concluded, with the tasks that it became."""
+        drawn = Conclusion.objects.filter(conference__in=self.reviewed)
+        related = drawn.select_related("lead", "task", "conference").prefetch_related("supporters")
+        return list(related.order_by("conference__starts_at", "order", "pk"))
+
+    @cached_property
+    def prior(self) -> list[Task]:
+        """Tasks that the body had set before these reviews, unless closed before the period; with status_on."""
+        own = Task.objects.filter(assigned_by=self.body, assigned_on__lte=self.on)
+        before = own.exclude(conclusion__conference__in=self.reviewed)
+        still = before.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=self.period.start))
+        return list(still.as_of(self.on).select_related("lead").order_by("due_on", "pk"))
 
     @property
     def head(self) -> CommitteeMember | None:
@@ -61,78 +128,10 @@ class Gathered:
         open_states = {TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.REPORTED}
         return [t for t in self.prior if t.status_on in open_states and t.due_then < self.on]  # type: ignore[attr-defined]
 
+    def _count(self, name: str) -> Counted:
+        return count(name, unit=self.body.unit, body=self.body, window=self.period)
+
 
 def gather(body: Body, period: Period, *, on: date | None = None) -> Gathered:
-    """Read the records of a body for a period. ``on`` defaults to the earlier of today and the period's end."""
-    day = on or min(clock.today(), period.end)
-    committee = Committee.objects.filter(body=body).select_related("body__unit__kind").first()
-    conferences = _conferences(body, period)
-    reviewed = [c for c in conferences if c.period == period.code] or conferences
-    return Gathered(
-        body=body,
-        period=period,
-        on=day,
-        committee=committee,
-        members=_members(committee, day),
-        reorganisations=_reorganisations(committee, period),
-        conferences=conferences,
-        reviewed=reviewed,
-        facts=_facts(body, period, reviewed),
-        counted=_counted(body, period),
-        opinions=_opinions(reviewed),
-        conclusions=_conclusions(reviewed),
-        prior=_prior(body, reviewed, period, day),
-    )
-
-
-def _conferences(body: Body, period: Period) -> list[Conference]:
-    """Held in the period, or held later to review it (a year's review may be held in January)."""
-    held = Conference.objects.took_place().filter(host=body)
-    wanted = held.filter(Q(starts_at__date__range=(period.start, period.end)) | Q(period=period.code))
-    return list(wanted.prefetch_related("kinds", "attendance").order_by("starts_at", "pk"))
-
-
-def _members(committee: Committee | None, day: date) -> list[CommitteeMember]:
-    if committee is None:
-        return []
-    return list(committee.members.on(day).in_official_order())
-
-
-def _reorganisations(committee: Committee | None, period: Period) -> list[Reorganisation]:
-    if committee is None:
-        return []
-    return list(committee.reorganisations.filter(on__range=(period.start, period.end)).order_by("on"))
-
-
-def _facts(body: Body, period: Period, reviewed: Iterable[Conference]) -> list[Fact]:
-    """What the body's reviews of the period state, and what was stated for the period without a conference."""
-    from_reviews = Q(source_kind=SOURCE, source_id__in=[c.pk for c in reviewed])
-    for_period = Q(body=body, period=period.code)
-    return list(Fact.objects.standing().filter(from_reviews | for_period).for_list())
-
-
-def _counted(body: Body, period: Period) -> list[CountedFigure]:
-    indicators = Indicator.objects.in_use(period.end).exclude(counted="").for_list()
-    return [
-        CountedFigure(indicator, count(indicator.counted, unit=body.unit, body=body, window=period))
-        for indicator in indicators
-    ]
-
-
-def _opinions(reviewed: Iterable[Conference]) -> list[Opinion]:
-    opinions = Opinion.objects.filter(conference__in=[c.pk for c in reviewed])
-    return list(opinions.select_related("body").order_by("conference__starts_at", "order", "pk"))
-
-
-def _conclusions(reviewed: Iterable[Conference]) -> list[Conclusion]:
-    conclusions = Conclusion.objects.filter(conference__in=[c.pk for c in reviewed])
-    related = conclusions.select_related("lead", "task", "conference").prefetch_related("supporters")
-    return list(related.order_by("conference__starts_at", "order", "pk"))
-
-
-def _prior(body: Body, reviewed: Iterable[Conference], period: Period, day: date) -> list[Task]:
-    """Tasks that the body had set before the reviews of the period, unless they were closed before it began."""
-    own = Task.objects.filter(assigned_by=body, assigned_on__lte=day)
-    of_reviews = own.exclude(conclusion__conference__in=[c.pk for c in reviewed])
-    still = of_reviews.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=period.start))
-    return list(still.as_of(day).select_related("lead").order_by("due_on", "pk"))
+    """The records of a body for a period. ``on`` defaults to the earlier of today and the period's end."""
+    return Gathered(body, period, on or min(clock.today(), period.end))

@@ -63,6 +63,10 @@ class OutlineSection(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title_vi}"
 
+    def heading_for(self, period: Period) -> str:
+        """The title on a page, in its language; on the paper stands ``title_for``."""
+        return in_page_language(self, "title").format(period=period.label, next=period.next_label)
+
     @in_portal_language
     def title_for(self, period: Period) -> str:
         """The title with the period's words in it: "Nhiệm vụ trọng tâm quý IV năm 2020"."""

@@ -7,6 +7,7 @@ import datetime
 from django.utils.translation import override
 
 from common import clock, official
+from common.names import in_portal_language
 from common.periods import Period
 from organizations.enums import Family
 from organizations.models import Body, Unit
@@ -51,11 +52,18 @@ def subject_of(report: Report) -> str:
         return report.outline.subject_vi.format(period=period.label, next=period.next_label)
 
 
+@in_portal_language
+def filled(section: OutlineSection, gathered: Gathered) -> tuple[official.Block, ...]:
+    """What the portal writes in one section."""
+    return content.fill(section.content, gathered)
+
+
 def filled_sections(outline: Outline, gathered: Gathered) -> list[tuple[OutlineSection, tuple[official.Block, ...]]]:
     """Each section of the outline with what the portal writes in it."""
-    return [(section, content.fill(section.content, gathered)) for section in outline.sections.all()]
+    return [(section, filled(section, gathered)) for section in outline.sections.all()]
 
 
+@in_portal_language
 def annexes_of(gathered: Gathered) -> tuple[official.Annex, ...]:
     """Figures with their sources; conclusions of before with a chart. Annexes without content are left out."""
     annexes = []

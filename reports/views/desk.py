@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +24,8 @@ from organizations.models import Body
 from .. import policies, services, workflow
 from ..forms import FilterForm, SectionForm, SigningForm, StartForm
 from ..gather import gather
-from ..models import Report, ReportFile, ReportQuerySet
-from ..paper import annexes_of, filled_sections
+from ..models import Report, ReportFile, ReportQuerySet, SectionText
+from ..paper import filled
 
 
 def visible(request: HttpRequest) -> ReportQuerySet:
@@ -84,24 +84,19 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report in its own words beside its figures, its files, and the next steps."""
+    """The report's words, its files, and the next steps. What the portal fills in stands with each section."""
     report = load(request, pk)
-    user = cast(User, request.user)
-    gathered = gather(report.body, report.period_value)
     texts = {text.section_id: text for text in report.texts.select_related("saved_by")}
-    sections = [
-        (s, s.title_for(gathered.period), blocks, texts.get(s.pk))
-        for s, blocks in filled_sections(report.outline, gathered)
-    ]
+    period = report.period_value
+    sections = [(s, s.title_for(period), texts.get(s.pk)) for s in report.outline.sections.all()]
     context: dict[str, Any] = {
         "report": report,
-        "gathered": gathered,
+        "gathered": gather(report.body, period),
         "sections": sections,
-        "annexes": annexes_of(gathered),
         "files": list(report.files.select_related("blob").order_by("-built_at", "-pk")[:5]),
         "job": Job.objects.unfinished().filter(kind=services.RENDER, key=str(report.pk)).first(),
         "history": audit.history(report),
-        **_abilities(user, report),
+        **_abilities(cast(User, request.user), report),
     }
     return render(request, "reports/detail.html", context)
 
@@ -113,8 +108,8 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     user = cast(User, request.user)
     policies.check_can_write(user, report.body)
     item = get_object_or_404(report.outline.sections, code=code)
-    kept = report.texts.filter(section=item).first()
-    form = SectionForm(request.POST or None, initial={"text": kept.text if kept else ""})
+    kept, before = _words(report, code)
+    form = SectionForm(request.POST or None, initial={"text": kept})
     if request.method == "POST" and form.is_valid():
         try:
             services.write_section(report=report, section=item, text=form.cleaned_data["text"], by=user)
@@ -123,15 +118,13 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu mục {number}.").format(number=item.number))
             return redirect(report)
-    filled = dict(filled_sections(report.outline, gather(report.body, report.period_value)))
-    title = f"{item.number}. {item.title_for(report.period_value)}"
     context = {
         "report": report,
         "section": item,
-        "title": title,
-        "blocks": filled[item],
+        "title": f"{item.number}. {item.title_for(report.period_value)}",
+        "blocks": filled(item, gather(report.body, report.period_value)),
         "form": form,
-        "before": _before(report, code),
+        "before": before,
     }
     return render(request, "reports/section.html", context)
 
@@ -179,8 +172,10 @@ def _abilities(user: User, report: Report) -> dict[str, bool]:
     }
 
 
-def _before(report: Report, code: str) -> str:
-    """The words of the same section one period before."""
-    before = Report.objects.filter(body=report.body, kind=report.kind, period=report.period_value.previous().code)
-    text = before.values_list("texts__text", flat=True).filter(texts__section__code=code).first()
-    return text or ""
+def _words(report: Report, code: str) -> tuple[str, str]:
+    """The words of a section, and those of the period before; one query."""
+    before = Q(report__period=report.period_value.previous().code)
+    own = SectionText.objects.filter(before | Q(report=report), section__code=code)
+    rows = own.filter(report__body=report.body, report__kind=report.kind).values_list("report_id", "text")
+    texts = dict(rows)
+    return texts.pop(report.pk, ""), next(iter(texts.values()), "")
