@@ -23,12 +23,17 @@ def register() -> None:
 
 
 def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """Last conference → this one → its conclusions → their tasks → the next one; two queries for any number."""
+    """Last conference → this one → its conclusions → their tasks → the next one; one query for any number."""
     done = Count("conclusions", filter=Q(conclusions__task__status=TaskStatus.DONE))
-    rows = Conference.objects.filter(pk__in=keys).select_related("previous").order_by("pk")
-    after = _following(keys)
-    found = rows.annotate(concluded=Count("conclusions"), done=done)
-    return {row.pk: _around(row, vars(row)["concluded"], vars(row)["done"], after.get(row.pk)) for row in found}
+    rows = Conference.objects.filter(Q(pk__in=keys) | Q(previous__in=keys)).select_related("previous")
+    found = list(rows.annotate(concluded=Count("conclusions"), done=done).order_by("starts_at", "pk"))
+    after = _first_after(found)
+    asked = set(keys)
+    return {
+        row.pk: _around(row, vars(row)["concluded"], vars(row)["done"], after.get(row.pk))
+        for row in found
+        if row.pk in asked
+    }
 
 
 def origins_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -46,10 +51,14 @@ def where_tasks_return(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]
 
 def _following(keys: Sequence[int]) -> dict[int, Conference]:
     """The first conference that looks back at each."""
-    rows = Conference.objects.filter(previous__in=keys).exclude(status=Status.CANCELLED)
+    return _first_after(Conference.objects.filter(previous__in=keys).order_by("starts_at", "pk"))
+
+
+def _first_after(rows: Iterable[Conference]) -> dict[int, Conference]:
+    """Of conferences in the order of their days: the first that looks back at each, unless it was called off."""
     found: dict[int, Conference] = {}
-    for row in rows.order_by("starts_at", "pk"):
-        if row.previous_id is not None:
+    for row in rows:
+        if row.previous_id is not None and row.status != Status.CANCELLED:
             found.setdefault(row.previous_id, row)
     return found
 

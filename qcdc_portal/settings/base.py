@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "common.health.AnswerProbes",
     "common.middleware.DatabaseOutage",
     "django.middleware.security.SecurityMiddleware",
+    "common.compression.CompressPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "common.middleware.RefuseUnreadableInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -154,9 +155,9 @@ ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # the page itself is closed
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address
-ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody has here gets no letter from here
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60

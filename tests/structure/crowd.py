@@ -1,0 +1,156 @@
+"""A commune with few or many rows of everything that is listed, and a person who may open all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.models import User
+from common import clock
+from common.periods import Period
+from conferences.models import Conclusion, Conference
+from figures.models import Indicator
+from organizations import scope
+from organizations.enums import Role, Why
+from organizations.models import Body, Unit
+from reports import paper
+from reports.models import Report
+from tests.factories.accounts import UserFactory
+from tests.factories.conferences import AFTERNOON, AttendanceFactory, ConferenceFactory, OpinionFactory, VoteFactory
+from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
+from tests.factories.figures import FactFactory
+from tests.factories.jobs import JobFactory
+from tests.factories.notices import NoticeFactory
+from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory
+from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
+
+ROLES = (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
+
+PERIODS = [f"{year}-Q{quarter}" for year in range(2019, 1930, -1) for quarter in (4, 3, 2, 1)]
+
+
+@dataclass
+class Crowd:
+    """The unit, the person, and the values of the addresses' parameters by sort of record."""
+
+    unit: Unit
+    user: User
+    records: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def build(rows: int) -> Crowd:
+    """``rows`` of everything: conferences, lines of a conference, tasks, committees, documents, reports, notices …"""
+    unit = UnitFactory(code=f"dong-{rows}", name=f"Quảng Tân {rows}")
+    crowd = Crowd(unit, UserFactory(username=f"nguoi-{rows}", member_of=unit, role=ROLES[0]))
+    for role in ROLES[1:]:
+        MembershipFactory(user=crowd.user, unit=unit, role=role)
+    committee = _committee(crowd, rows)
+    lead = BodyFactory(unit=unit)
+    _conferences(crowd, committee.body, lead, rows)
+    _task(crowd, committee.body, lead, rows)
+    _villages(crowd, rows)
+    _reports(crowd, committee.body, rows)
+    _papers(crowd, committee.body, rows)
+    crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
+    for _number in range(rows):
+        NoticeFactory(recipient=crowd.user)
+        person = UserFactory(member_of=unit, role=Role.OFFICIAL)
+    crowd.records |= {"unit": (unit.code,), "body": (committee.body.code,), "person": (person.username,)}
+    crowd.records["person's role"] = (person.username, person.memberships.get().pk)
+    return crowd
+
+
+def _committee(crowd: Crowd, rows: int) -> Any:
+    committee = CommitteeFactory(commune=crowd.unit)
+    for _number in range(rows):
+        CommitteeMemberFactory(committee=committee)
+    crowd.records["committee"] = (committee.body.code,)
+    return committee
+
+
+def _villages(crowd: Crowd, rows: int) -> None:
+    """Units below, each with its committee."""
+    for number in range(rows):
+        village = UnitFactory(code=f"thon-{rows}-{number}", kind__code="thon", name=f"Thôn {number}", parent=crowd.unit)
+        CommitteeFactory(commune=village)
+
+
+def _conferences(crowd: Crowd, host: Body, lead: Body, rows: int) -> None:
+    """Many conferences; the last one full of lines, after one that was full of conclusions."""
+    for number in range(rows):
+        ConferenceFactory(host=host, created_by=crowd.user, starts_at=AFTERNOON - timedelta(days=number + 30))
+    before = ConferenceFactory(host=host, created_by=crowd.user, starts_at=AFTERNOON - timedelta(days=10))
+    full = ConferenceFactory(host=host, created_by=crowd.user, previous=before)
+    for conference in (before, full):
+        _lines(conference, lead, rows)
+    _complete(before)
+    planned = ConferenceFactory(host=host, created_by=crowd.user, planned=True)
+    crowd.records["conference"] = (full.code,)
+    crowd.records["completed conference"] = (before.code,)
+    crowd.records["planned conference"] = (planned.code,)
+
+
+def _lines(conference: Conference, lead: Body, rows: int) -> None:
+    indicator = Indicator.objects.filter(counted="", kind="count").order_by("pk")[0]
+    stated = {"indicator": indicator, "stated_by": conference.created_by, "source_id": conference.pk}
+    stated |= {"unit": conference.host.unit, "body": conference.host, "source_kind": "conferences.conference"}
+    for lines in (AttendanceFactory, OpinionFactory, VoteFactory):
+        lines._meta.model.objects.bulk_create(lines.build_batch(rows, conference=conference))
+    for number in range(rows):
+        task = TaskFactory(assigned_by=conference.host, lead=lead)
+        Conclusion.objects.create(
+            conference=conference, order=number + 1, text=task.title, lead=lead, due_on=task.due_on, task=task
+        )
+        FactFactory(period=PERIODS[number], **stated)
+
+
+def _complete(conference: Conference) -> None:
+    Conference.objects.filter(pk=conference.pk).update(
+        status="completed", completed_at=clock.now(), completed_by=conference.created_by
+    )
+
+
+def _task(crowd: Crowd, setter: Body, lead: Body, rows: int) -> None:
+    task = TaskFactory(assigned_by=setter, lead=lead, working=True)
+    writer = UserFactory(member_of=lead)
+    for _number in range(rows):
+        report = ProgressReportFactory(task=task, reported_by=writer)
+        AttachmentFactory(owner=report, uploaded_by=writer)
+    crowd.records["task"] = (task.code,)
+    crowd.records["reported task"] = (TaskFactory(assigned_by=setter, lead=lead, reported=True).code,)
+
+
+def _reports(crowd: Crowd, body: Body, rows: int) -> None:
+    outline = paper.draft(body=body, kind="committee", period=Period.parse("2020-9M"))
+    for code in [*PERIODS[:rows], "2020-9M"]:
+        period = Period.parse(code)
+        report = Report.objects.create(
+            outline=outline.outline, body=body, unit=body.unit, kind="committee", period=code, window=period.range,
+            created_by=crowd.user, created_at=clock.now(),
+        )  # fmt: skip
+        scope.write_stakes(report, [scope.StakeSpec.of(body, Why.ORIGIN)])
+        crowd.records["report"] = (report.pk,)
+    for status, code in (("submitted", "2020-Q1"), ("approved", "2020-Q2")):
+        period = Period.parse(code)
+        one = Report.objects.create(
+            outline=outline.outline, body=body, unit=body.unit, kind="committee", period=code, window=period.range,
+            created_by=crowd.user, created_at=clock.now(), status=status,
+        )  # fmt: skip
+        scope.write_stakes(one, [scope.StakeSpec.of(body, Why.ORIGIN)])
+        crowd.records[f"{status} report"] = (one.pk,)
+
+
+def _papers(crowd: Crowd, body: Body, rows: int) -> None:
+    for number in range(rows):
+        issued = date(2020, 9, 1) - timedelta(days=number)
+        document = OfficialDocumentFactory(
+            issuer=body, issued=True, number=number + 1, issued_on=issued, year=issued.year, created_by=crowd.user
+        )
+    for _number in range(rows):
+        AttachmentFactory(owner=document, uploaded_by=crowd.user)
+    crowd.records["document"] = (document.pk,)
+    crowd.records["draft document"] = (OfficialDocumentFactory(issuer=body, created_by=crowd.user).pk,)
+    attachment = AttachmentFactory(owner=document, uploaded_by=crowd.user)
+    crowd.records["attachment"] = (attachment.pk,)
+    crowd.records["attachment owner"] = ("documents.officialdocument", document.pk)
