@@ -37,7 +37,13 @@ SETTINGS = {
     "timezone": "Asia/Ho_Chi_Minh",
     "log_timezone": "Asia/Ho_Chi_Minh",
 }
-THROWAWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+THROWAWAY = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    "max_locks_per_transaction": "1024",  # tests build whole worlds, thousands of savepoints, in one transaction
+}
 
 
 def url(place: Place) -> str:
