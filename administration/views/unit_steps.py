@@ -173,7 +173,7 @@ def _unit_to_change(request: HttpRequest, code: str) -> Unit:
 
 
 def _page(unit: Unit, title: str, submit: str, done: str, template: str = "administration/unit_change.html") -> Page:
-    return Page(title, submit, done, unit.get_absolute_url(), unit, template)
+    return Page(f"{title}: {unit.label}", submit, done, unit.get_absolute_url(), unit, template)
 
 
 def _typed_day(request: HttpRequest) -> date:
