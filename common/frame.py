@@ -26,6 +26,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from common import clock
 
@@ -156,7 +157,7 @@ class Frame:
     @property
     def product(self) -> str:
         """The portal's name, a setting: a province calls its portal what it likes."""
-        return str(settings.PRODUCT_NAME)
+        return gettext(settings.PRODUCT_NAME)  # the default has an English form
 
     @cached_property
     def signed_in(self) -> bool:

@@ -88,7 +88,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = load(request, pk)
     texts = {text.section_id: text for text in report.texts.select_related("saved_by")}
     period = report.period_value
-    sections = [(s, s.title_for(period), texts.get(s.pk)) for s in report.outline.sections.all()]
+    sections = [(s, s.heading_for(period), texts.get(s.pk)) for s in report.outline.sections.all()]
     context: dict[str, Any] = {
         "report": report,
         "gathered": gather(report.body, period),
@@ -121,7 +121,7 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     context = {
         "report": report,
         "section": item,
-        "title": f"{item.number}. {item.title_for(report.period_value)}",
+        "title": f"{item.number}. {item.heading_for(report.period_value)}",
         "blocks": filled(item, gather(report.body, report.period_value)),
         "form": form,
         "before": before,
