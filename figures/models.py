@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank, range_not_empty
+from common.history import tracked
 from common.names import in_page_language
 from common.periods import Period
 from organizations.models import Body, Unit
@@ -122,6 +123,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
         )
 
 
+@tracked
 class Fact(models.Model):
     """What was stated: this indicator of this unit (or body) had this value over these days, says this source.
 

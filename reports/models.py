@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, range_not_empty
+from common.history import tracked
 from common.names import in_page_language, in_portal_language
 from common.periods import Period
 from organizations import scope
@@ -81,6 +82,7 @@ class ReportQuerySet(scope.ScopedQuerySet["Report"]):
         return self.select_related("body", "unit__kind").order_by("-window__endswith", "body__sort_key", "pk")
 
 
+@tracked
 class Report(models.Model):
     """A body's report for a period. Figures come from the portal; the clerk writes the words beside them."""
 
@@ -179,6 +181,7 @@ class ReportStake(scope.Stake):
         return f"{self.record_id} {self.unit_id} {self.why}"
 
 
+@tracked
 class SectionText(models.Model):
     """The clerk's words in one section; figures stand beside them and cannot be retyped."""
 

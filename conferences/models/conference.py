@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
 from common.constraints import all_or_none, not_blank
+from common.history import tracked
 from common.periods import BadPeriod, Period
 from conferences.enums import OPEN, Presence, Status, Step
 from organizations import scope
@@ -76,6 +77,7 @@ def _total(relation: str, aggregate: Aggregate, **which: Any) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(total=aggregate).values("total")), 0)
 
 
+@tracked
 class Conference(models.Model):
     """A conference of one body: planned, held, recorded in eight steps, completed. The first link of the chain."""
 

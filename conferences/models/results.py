@@ -7,6 +7,7 @@ from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import not_blank
+from common.history import tracked
 from conferences.enums import PaperRole, VoteForm
 from organizations.models import Body
 
@@ -15,6 +16,7 @@ from .frozen import frozen_when_completed
 from .kinds import DecisionMatter
 
 
+@tracked
 class Opinion(models.Model):
     """What somebody said in the discussion, and what was answered."""
 
@@ -51,6 +53,7 @@ class Opinion(models.Model):
         return ", ".join(part for part in (self.speaker, self.body.name if self.body else "") if part)
 
 
+@tracked
 class Vote(models.Model):
     """A decision of the people of one village or residential group: Article 15 of the Law 10/2022/QH15.
 
@@ -119,6 +122,7 @@ class Vote(models.Model):
         return self.matter.votes_needed(self.households) if self.matter and self.counts else None
 
 
+@tracked
 class Conclusion(models.Model):
     """A conclusion of the chair, as it was said; its task lives on in steering."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import text
 from common.constraints import not_blank
+from common.history import tracked
 from common.names import in_page_language
 from documents import numbering
 from documents.enums import DocumentStatus
@@ -55,6 +56,7 @@ class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):
         )
 
 
+@tracked
 class OfficialDocument(models.Model):
     """A paper that a body issues: a report, a plan, a notice of conclusions, an official letter.
 

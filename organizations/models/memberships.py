@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import range_not_empty
+from common.history import tracked
 from organizations.enums import Role
 
 from .bodies import Body
@@ -25,6 +26,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(valid__contains=day)
 
 
+@tracked
 class Membership(Dated):
     """A person's role at a unit, or at one body of it, in a stretch of time.
 

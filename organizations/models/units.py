@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
 from common.constraints import not_blank, one_at_a_time, range_not_empty
+from common.history import tracked
 from common.names import in_page_language
 
 from . import guards
@@ -169,6 +170,7 @@ class Unit(Dated):
         return Unit.objects.filter(placements__parent=self, placements__valid__contains=day).as_of(day)
 
 
+@tracked
 class UnitName(Dated):
     """What a unit was called, and of which kind it was, in a stretch of time."""
 
@@ -220,6 +222,7 @@ class UnitCode(Dated):
         return f"{self.scheme} {self.value}"
 
 
+@tracked
 class Placement(Dated):
     """Where a unit stands: under which parent, from when to when. The truth; everything else is derived.
 
@@ -256,6 +259,7 @@ class Placement(Dated):
         return f"{self.unit_id} → {self.parent_id}"
 
 
+@tracked
 class UnitSuccession(models.Model):
     """Who takes over from whom. One predecessor may have several successors (a split by territory).
 

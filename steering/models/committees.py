@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import text
 from common.constraints import not_blank, one_at_a_time, range_not_empty
+from common.history import tracked
 from common.names import in_page_language
 from documents.models import OfficialDocument
 from organizations.models import Body, Term, Unit
@@ -162,6 +163,7 @@ class MemberQuerySet(models.QuerySet["CommitteeMember"]):
         return self.order_by(Case(*places), "rank", "sort_key", "pk")
 
 
+@tracked
 class CommitteeMember(models.Model):
     """A person's place in a committee over a stretch of time; a change of place is a new row.
 

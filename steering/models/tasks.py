@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import clock, text
 from common.constraints import all_or_none, not_blank
+from common.history import tracked
 from documents.models import OfficialDocument
 from organizations import scope
 from organizations.models import Body, Unit
@@ -82,6 +83,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         return self.select_related("lead", "assigned_by").order_by("due_on", "pk")
 
 
+@tracked
 class Task(models.Model):
     """Something that one body sets another to do by a day. ``unit`` is the unit of the body that sets it.
 

@@ -1,0 +1,62 @@
+"""The canary of row history: the library declares Django up to 6.0, so its triggers are watched here."""
+
+from datetime import date
+
+import pghistory.models
+import pytest
+from django.apps import apps
+
+from organizations.models import Membership
+from steering.models import Task
+from tests.factories.organizations import MembershipFactory
+from tests.factories.steering import TaskFactory
+
+TRACKED = {
+    "conferences.conclusion",
+    "conferences.conference",
+    "conferences.opinion",
+    "conferences.vote",
+    "documents.officialdocument",
+    "figures.fact",
+    "organizations.membership",
+    "organizations.placement",
+    "organizations.unitname",
+    "organizations.unitsuccession",
+    "reports.report",
+    "reports.sectiontext",
+    "steering.committeemember",
+    "steering.task",
+}
+
+
+def versions(model, pk):
+    event = apps.get_model(f"{model._meta.label}Event")
+    return event.objects.filter(pgh_obj_id=pk).order_by("pgh_id")
+
+
+def test_the_tables_that_matter_are_tracked():
+    events = [m for m in apps.get_models() if issubclass(m, pghistory.models.Event) and not m._meta.proxy]
+
+    tracked = {m.pgh_tracked_model._meta.label_lower for m in events if getattr(m, "pgh_tracked_model", None)}
+    assert tracked == TRACKED
+
+
+@pytest.mark.django_db
+def test_a_change_past_the_services_leaves_its_version():
+    task = TaskFactory(title="Giám sát chi bộ số 11")
+
+    Task.objects.filter(pk=task.pk).update(title="Sửa bằng tay", due_on=date(2020, 12, 31))
+
+    kept = list(versions(Task, task.pk).values_list("pgh_label", "title"))
+    assert kept[0] == ("insert", "Giám sát chi bộ số 11")
+    assert kept[-1] == ("update", "Sửa bằng tay")
+
+
+@pytest.mark.django_db
+def test_a_deleted_row_leaves_what_it_was():
+    membership = MembershipFactory()
+    pk = membership.pk
+
+    Membership.objects.filter(pk=pk).delete()
+
+    assert list(versions(Membership, pk).values_list("pgh_label", flat=True)) == ["insert", "delete"]
