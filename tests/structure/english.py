@@ -13,12 +13,10 @@ from organizations.models import UnitKind
 
 SPOKEN = ("aria-label", "data-label", "placeholder", "title", "alt", "value")
 UNSPOKEN = {"script", "style"}
-OFFICIAL = {"paper"}
-"""Elements of these classes show an official paper, which is Vietnamese on every page."""
 
 
 class _Words(HTMLParser):
-    """Texts and spoken attributes, outside of official papers and of what says itself that it is Vietnamese."""
+    """Texts and spoken attributes, but not of what says itself that it is Vietnamese, such as an official paper."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,8 +25,7 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        foreign = given.get("lang") == "vi" or bool(OFFICIAL & set((given.get("class") or "").split()))
-        quiet = foreign or tag in UNSPOKEN or self._quiet()
+        quiet = given.get("lang") == "vi" or tag in UNSPOKEN or self._quiet()
         if not quiet and given.get("type") != "hidden":
             self.words += [value for name in SPOKEN if (value := given.get(name))]
         if tag not in {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}:

@@ -23,8 +23,7 @@ from .access import TABLE
 from .english import vietnamese_on, words_of_records
 from .world import World, build_records, build_units
 
-NO_PAGES = {"conferences:minutes", "attachments:download", "reports:file"}
-"""Printed minutes are an official paper; the others are files."""
+FILES = {"attachments:download", "reports:file"}
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +68,7 @@ def english(user: User | None = None) -> Client:
 def addresses(world: World) -> Iterator[tuple[str, str]]:
     for name, rows in TABLE.items():
         for row in rows if isinstance(rows, list) else [rows]:
-            if row.method == "get" and row.kind != "unknown" and name not in NO_PAGES:
+            if row.method == "get" and row.kind != "unknown" and name not in FILES:
                 record = world.records[row.record] if row.record else ()
                 yield name, reverse(name, args=[*record, *row.args])
 
