@@ -38,8 +38,8 @@ def register_sentences() -> None:
     register(ADDED, _("{by} thêm vào bước {step}: {line}"))
     register(EDITED, _("{by} sửa trong bước {step}: {line}"))
     register(REMOVED, _("{by} bỏ khỏi bước {step}: {line}"))
-    register(CONCLUDED, _("{by} ghi kết luận {number}, giao {lead}, hạn {due}: {line}"))
-    register(CONCLUSION_EDITED, _("{by} sửa kết luận {number} ({fields}): {line}"))
+    register(CONCLUDED, _("{by} ghi kết luận {number}, giao {lead}, hạn {due}"))
+    register(CONCLUSION_EDITED, _("{by} sửa kết luận {number}: {fields}"))
     register(CONCLUSION_REMOVED, _("{by} bỏ kết luận {number}: {line}"))
     register(RECORDED, _("Đã ghi đủ các bước"))
     register(COMPLETED, _("{by} hoàn tất hội nghị, {conclusions} kết luận"))
@@ -53,7 +53,7 @@ def remember(kind: str, conference: Conference, by: User, **data: Any) -> None:
 
 def line(kind: str, conference: Conference, step: Step, what: str, by: User) -> None:
     """A line of a list was added, edited or removed; the history keeps its first words."""
-    short = what if len(what) <= 120 else what[:119].rstrip() + "…"
+    short = what if len(what) <= 60 else what[:59].rstrip() + "…"
     remember(kind, conference, by, step=step.value, line=short)
 
 

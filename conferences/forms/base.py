@@ -23,6 +23,11 @@ from organizations.models import Body
 NO_BODY = _("– chọn cơ quan –")
 
 
+def hint(field: forms.Field, words: str) -> None:
+    """Words inside an empty field: an example, or what the portal takes when it stays empty."""
+    field.widget.attrs["placeholder"] = words
+
+
 class StepForm(forms.Form):
     """A form of one step. ``aliases``: fields that the services name otherwise."""
 
@@ -58,6 +63,9 @@ class LineForm(StepForm):
             kwargs["initial"] = self.values_of_row(row)
         super().__init__(*args, **kwargs)
         self.prepare()
+        for name in self.begins_with:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-line-start"] = ""
         if not self.is_bound:
             self.fields[self.begins_with[0]].widget.attrs["autofocus"] = True
 
@@ -78,7 +86,7 @@ class LineForm(StepForm):
     @property
     def is_blank(self) -> bool:
         """Whether nothing of a new line was typed."""
-        return self.row is None and not any((self[name].data or "").strip() for name in self.begins_with)
+        return self.row is None and not any((self.data.get(name) or "").strip() for name in self.begins_with)
 
     def save(self, by: User) -> Model | None:
         """Write the line; None when it was refused or has changed meanwhile, and the form says why."""
@@ -115,7 +123,7 @@ class BodyChoice(ChoiceOf):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(queryset=Body.objects.none(), empty_label=str(NO_BODY), **kwargs)
+        super().__init__(queryset=Body.objects.none(), empty_label=NO_BODY, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,7 +22,7 @@ from organizations import roles
 from organizations.models import Body
 from steering.models import CommitteeMember
 
-from .base import StepForm
+from .base import StepForm, hint
 from .fields import HourField, join_period, moment, period_kinds, split_period
 
 LINES = {"rows": 2, "cols": False}
@@ -38,14 +39,12 @@ class GeneralForm(StaleGuard, StepForm):
         widget=forms.CheckboxSelectMultiple,
     )
     period_kind = forms.ChoiceField(label=_("Kỳ được đánh giá"), required=False)
-    period_year = LineField(
-        label=_("Năm của kỳ"), required=False, max_length=30, help_text=_("Để trống: năm diễn ra hội nghị.")
-    )
+    period_year = LineField(label=_("Năm của kỳ"), required=False, max_length=30)
     host = ChoiceOf(label=_("Cơ quan tổ chức"), queryset=Body.objects.none(), empty_label=None)
     day = DateField(label=_("Ngày"))
     from_time = HourField(label=_("Từ giờ"))
     to_time = HourField(label=_("Đến giờ"), required=False)
-    last_day = DateField(label=_("Đến ngày"), required=False, help_text=_("Chỉ ghi khi kết thúc vào ngày khác."))
+    last_day = DateField(label=_("Kết thúc vào ngày khác"), required=False)
     place = LineField(label=_("Địa điểm"), required=False)
     chair = ChoiceOf(
         label=_("Chủ trì"),
@@ -55,9 +54,7 @@ class GeneralForm(StaleGuard, StepForm):
     )
     chair_name = LineField(label=_("Họ tên người chủ trì"), required=False, max_length=120)
     chair_office = LineField(label=_("Chức vụ người chủ trì"), required=False)
-    title = LineField(
-        label=_("Tên hội nghị"), required=False, max_length=300, help_text=_("Để trống: đặt theo loại và kỳ.")
-    )
+    title = LineField(label=_("Tên hội nghị"), required=False, max_length=300)
     subject = ParagraphField(
         label=_("Nội dung, chủ đề"), widget=forms.Textarea(attrs=LINES), required=False, max_length=5000
     )
@@ -74,6 +71,8 @@ class GeneralForm(StaleGuard, StepForm):
             kwargs["initial"] = values_of(conference)
         super().__init__(*args, **kwargs)
         self._fill(hosts_of(user, conference))
+        hint(self.fields["period_year"], _now("năm diễn ra hội nghị"))
+        hint(self.fields["title"], _now("đặt theo loại và kỳ, ví dụ: Hội nghị sơ kết 9 tháng đầu năm 2020"))
         if not self.is_bound:
             self.fields["kinds"].widget.attrs["autofocus"] = True
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from figures.models import Fact, Indicator
 from figures.services import Figure
 from organizations.models import Body
 
-from .base import BodyChoice, LineForm, TypedBody, body_from
+from .base import BodyChoice, LineForm, TypedBody, body_from, hint
 from .fields import join_period, period_kinds
 
 LINES = {"rows": 2, "cols": False}
@@ -54,28 +56,21 @@ class _WithBody(LineForm):
 class AttendanceForm(_WithBody):
     """A body or a group, how many were invited, how many came."""
 
-    begins_with = ("body", "label", "typed_body")
+    begins_with = ("body", "label", "typed_body", "invited", "present")
 
     body = BodyChoice(label=_("Cơ quan"))
     typed_body = TypedBody()
-    label = LineField(
-        label=_("Thành phần khác"), required=False, help_text=_("Khi không phải một cơ quan, ví dụ “Trưởng thôn”.")
-    )
+    label = LineField(label=_("hoặc thành phần khác"), required=False)
     invited = CountField(label=_("Số mời"), required=False, max_value=1_000_000)
     present = CountField(label=_("Số có mặt"), required=False, max_value=1_000_000)
 
     def prepare(self) -> None:
         super().prepare()
+        hint(self.fields["label"], _now("ví dụ: Trưởng thôn"))
         if self.conference.status == Status.PLANNED:
             del self.fields["present"]
         elif self.row is None:
-            self.fields["present"].help_text = _("Để trống: bằng số mời.")
-
-    @property
-    def is_blank(self) -> bool:
-        return self.row is None and not any(
-            (self.data.get(name) or "").strip() for name in ("body", "label", "typed_body", "invited", "present")
-        )
+            hint(self.fields["present"], _now("bằng số mời"))
 
     @classmethod
     def values_of_row(cls, row: Attendance) -> dict[str, Any]:
@@ -108,11 +103,7 @@ class FigureForm(LineForm):
     begins_with = ("indicator", "typed")
 
     indicator = ChoiceOf(label=_("Chỉ tiêu"), queryset=Indicator.objects.none(), empty_label=_("– chọn chỉ tiêu –"))
-    typed = LineField(
-        label=_("Kết quả"),
-        max_length=2000,
-        help_text=_("Như viết trong báo cáo: 303; 8/8 xã; 0,15 %; hạng 3 (xuất sắc)."),
-    )
+    typed = LineField(label=_("Kết quả, như viết trong báo cáo"), max_length=2000)
     note = LineField(label=_("Ghi chú"), required=False, max_length=500)
     window_kind = forms.ChoiceField(label=_("Số liệu của kỳ khác"), required=False)
     window_year = LineField(label=_("Năm, nhiệm kỳ hoặc từ ngày đến ngày"), required=False, max_length=30)
@@ -123,15 +114,12 @@ class FigureForm(LineForm):
         indicator = self.fields["indicator"]
         assert isinstance(indicator, ChoiceOf)
         indicator.queryset = Indicator.objects.in_use(self.conference.held_on).stated().for_list()
+        hint(self.fields["typed"], _now("ví dụ: 303; 8/8 xã; 0,15 %; hạng 3 (xuất sắc)"))
         if self.row is None:
             del self.fields["reason"]
             return
         for name in ("indicator", "window_kind", "window_year"):
             del self.fields[name]
-
-    @property
-    def is_blank(self) -> bool:
-        return self.row is None and not any((self.data.get(name) or "").strip() for name in ("indicator", "typed"))
 
     @classmethod
     def values_of_row(cls, row: Fact) -> dict[str, Any]:
@@ -294,7 +282,7 @@ class ConclusionForm(_WithBody):
         assert isinstance(supporters, ChoicesOf)
         supporters.queryset = self.offer.reachable
         supporters.choices = self.offer.groups
-        self.fields["period_note"].widget.attrs["placeholder"] = _now("hằng tháng")
+        hint(self.fields["period_note"], _now("ví dụ: hằng tháng"))
         if self.row is None:
             self.initial["due_on"] = self._usual_due()
 
@@ -304,6 +292,17 @@ class ConclusionForm(_WithBody):
         value = self["supporters"].value() or []
         keys = {str(one.pk if isinstance(one, Body) else one) for one in value}
         return {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
+
+    @property
+    def supporter_ticks(self) -> list[tuple[str, SafeString]]:
+        """A box for each offered body, by unit; plain boxes, because there are many of them."""
+        chosen = self.chosen_supporters
+        box = '<label><input type="checkbox" name="supporters" value="{}"{}> {}</label>'
+        ticked = SafeString(" checked")
+        return [
+            (unit, format_html_join("", box, ((key, ticked if key in chosen else "", name) for key, name in bodies)))
+            for unit, bodies in self.offer.groups
+        ]
 
     def _usual_due(self) -> Any:
         """The last line's due date, else the end of the period that the tasks are for."""
@@ -341,16 +340,14 @@ class PaperForm(LineForm):
 
     role = forms.ChoiceField(label=_("Loại văn bản"), choices=PaperRole)
     number = CountField(label=_("Số"), min_value=1, max_value=1_000_000)
-    symbol = LineField(
-        label=_("Ký hiệu"), required=False, max_length=60, help_text=_("Để trống: ký hiệu thường dùng của cơ quan.")
-    )
+    symbol = LineField(label=_("Ký hiệu"), required=False, max_length=60)
     issued_on = DateField(label=_("Ngày ban hành"))
-    subject = LineField(
-        label=_("Trích yếu"), required=False, max_length=500, help_text=_("Để trống: theo tên hội nghị.")
-    )
+    subject = LineField(label=_("Trích yếu"), required=False, max_length=500)
 
     def prepare(self) -> None:
         self.initial.setdefault("issued_on", self.conference.last_day)
+        hint(self.fields["symbol"], _now("theo cơ quan ban hành"))
+        hint(self.fields["subject"], _now("theo tên hội nghị"))
 
     def add(self, values: dict[str, Any], by: User) -> Any:
         role = PaperRole(values["role"])

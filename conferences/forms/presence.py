@@ -30,9 +30,9 @@ class PresenceForm(StaleGuard, StepForm):
             self.fields[f"here_{member.pk}"] = forms.BooleanField(
                 label=member.full_name, required=False, initial=self.initial[f"here_{member.pk}"]
             )
-            self.fields[f"representative_{member.pk}"] = LineField(
-                label=_("Vắng: lý do, người dự thay"), required=False
-            )
+            words = LineField(label=_("Vắng: lý do, người dự thay"), required=False)
+            words.widget.attrs["aria-label"] = f"{member.full_name}: {words.label}"
+            self.fields[f"representative_{member.pk}"] = words
         for line in self.lines:
             field = CountField(label=_("Có mặt"), max_value=1_000_000)
             field.widget.attrs |= {"class": "short", "aria-label": f"{line.name}: {_('có mặt')}"}

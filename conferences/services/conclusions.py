@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.errors import Refused
+from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line
 from conferences import events
@@ -119,7 +120,7 @@ def remove_conclusion(*, conclusion: Conclusion, by: User) -> None:
     _check_untouched(conclusion)
     if conclusion.later_states.exists():
         raise Refused(_("Một hội nghị sau đã xem xét kết luận này, không bỏ được nữa."))
-    reason = _("Kết luận được bỏ khỏi {title}").format(title=conference.title)
+    reason = _why_removed(conference)
     _remember(events.CONCLUSION_REMOVED, conclusion, by)
     place, task = conclusion.order, conclusion.task
     conclusion.delete()
@@ -155,6 +156,12 @@ def _check_untouched(conclusion: Conclusion) -> None:
     raise Refused(message.format(code=task.code))
 
 
+@in_portal_language
+def _why_removed(conference: Conference) -> str:
+    return _("Kết luận được bỏ khỏi {title}").format(title=conference.title)
+
+
+@in_portal_language
 def _changes(conclusion: Conclusion, concluded: Concluded, text: str) -> list[str]:
     """The names of the fields that become other than they are."""
     helped = {body.pk for body in conclusion.supporters.all()}
@@ -170,4 +177,4 @@ def _changes(conclusion: Conclusion, concluded: Concluded, text: str) -> list[st
 
 def _remember(kind: str, conclusion: Conclusion, by: User, **data: str) -> None:
     conference = conclusion.conference
-    events.remember(kind, conference, by, number=conclusion.order, line=conclusion.text[:120], **data)
+    events.remember(kind, conference, by, number=conclusion.order, line=conclusion.text[:60], **data)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
+from common import official
 from common.errors import Refused
 from common.frame import of as frame_of
+from common.numbers import show
 from conferences import policies, progress, services
 from conferences.audience import audience
 from conferences.enums import OPEN, Status, Step
@@ -28,7 +30,7 @@ from steering.enums import Position
 from .papers import papers_of
 from .shared import chain_of, may_write, step_url, user_of, visible
 
-SHOWN = 25  # lines of each list on the page; the minutes have them all
+CONCLUSIONS, OTHERS = 15, 6  # lines of each list on the page; the minutes have them all
 
 
 @require_safe
@@ -39,15 +41,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "conference": conference,
         "kind_names": found["kind_names"],
-        "counts": found,
+        "vote_count": found["vote_count"],
+        "presence": _presence(found),
         "chain": chain_of(conference),
-        "conclusions": _conclusions(conference),
-        "priors": states(conference)[:SHOWN],
-        "facts": services.facts_of(conference)[:SHOWN],
-        "opinions": conference.opinions.select_related("body").order_by("order", "pk")[:SHOWN],
+        **_first_lines(conference),
         "papers": papers_of(conference),
         "attachments": documents.attachments_of(conference),
-        "history": history(conference, limit=10),
+        "history": history(conference, limit=6),
         "can_attach": policies.may(policies.check_can_attach, user_of(request), conference),
         **_actions(request, conference, {Step(step) for step in found["saved_steps"]}),
     }
@@ -62,7 +62,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     helpers = Prefetch("supporters", Body.objects.order_by("sort_key", "pk"))
     context = {
         "conference": conference,
-        "is_party": conference.host.family == Family.PARTY,
+        "paper": _paper(conference),
         "counts": vars(conference),
         "attendance": conference.attendance.select_related("body").order_by("order", "pk"),
         "members": _members(conference),
@@ -180,8 +180,41 @@ def _actions(request: HttpRequest, conference: Conference, saved: set[Step]) -> 
     }
 
 
-def _conclusions(conference: Conference) -> Any:
-    return conference.conclusions.select_related("lead", "task").order_by("order", "pk")[:SHOWN]
+def _presence(found: dict[str, Any]) -> str:
+    """ "26/30 đại biểu; 9/9 thành viên", as far as it was written down."""
+    said = []
+    if found["invited"]:
+        said.append(_("{came}/{invited} đại biểu").format(came=show(found["came"]), invited=show(found["invited"])))
+    if found["members_all"]:
+        said.append(_("{here}/{all} thành viên").format(here=found["members_here"], all=found["members_all"]))
+    return "; ".join(said)
+
+
+def _paper(conference: Conference) -> dict[str, Any]:
+    """Head of the minutes, in the style of the issuing body on that day; the number is written in later."""
+    is_party = conference.host.family == Family.PARTY
+    style = official.style_for("party" if is_party else "state", conference.held_on)
+    symbol = official.symbol_for(style, "BB", conference.host.symbol)
+    return {
+        "is_party": is_party,
+        "number": official.number_line(style, None, symbol),
+        "date": official.date_line(conference.unit.name, conference.last_day, conference.last_day.year),
+    }
+
+
+def _first_lines(conference: Conference) -> dict[str, Any]:
+    """The first lines of each list, and whether the minutes have more."""
+    conclusions = conference.conclusions.select_related("lead", "task").order_by("order", "pk")
+    opinions = conference.opinions.select_related("body").order_by("order", "pk")
+    lists: dict[str, tuple[Any, int]] = {
+        "conclusions": (conclusions, CONCLUSIONS),
+        "priors": (states(conference), OTHERS),
+        "facts": (services.facts_of(conference), 2 * OTHERS),
+        "opinions": (opinions, OTHERS),
+    }
+    first = {name: list(rows[: most + 1]) for name, (rows, most) in lists.items()}
+    is_cut = any(len(first[name]) > most for name, (_rows, most) in lists.items())
+    return {name: rows[: lists[name][1]] for name, rows in first.items()} | {"is_cut": is_cut}
 
 
 def _members(conference: Conference) -> Any:

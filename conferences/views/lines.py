@@ -24,7 +24,7 @@ from conferences.models import Conference
 from .shared import next_url, step_context, step_url, user_of
 
 ENTER, ADD, NEXT, REMOVE = "enter", "add", "next", "remove"
-PER_PAGE = 25
+PER_PAGE = 15  # lines with their forms weigh more than lines of a list
 
 
 def _nothing(conference: Conference) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -24,7 +25,7 @@ from conferences.services.shared import locked
 
 from .attendance import attendance
 from .counted import counted_figures
-from .lines import LineStep, leave, line_step
+from .lines import PER_PAGE, LineStep, leave, line_step
 from .papers import papers
 from .shared import check_may_write, frozen_words, may_write, next_url, step_context, user_of, visible
 
@@ -71,7 +72,8 @@ def _prior(request: HttpRequest, conference: Conference) -> HttpResponse:
     saved = save_guarded(form, lock, save) if form.is_valid() else None
     if saved is not None:
         return redirect(next_url(request, conference, Step.PRIOR))
-    context = step_context(request, conference, Step.PRIOR, form=form, priors=states(conference))
+    page = Paginator(states(conference), PER_PAGE).get_page(request.GET.get("page"))
+    context = step_context(request, conference, Step.PRIOR, form=form, priors=page.object_list, page=page)
     return render(request, "conferences/prior.html", context)
 
 

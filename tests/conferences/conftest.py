@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
-from demo.cases import case_d
+from demo.cases import case_d, plain
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
@@ -14,15 +15,22 @@ from . import recording
 
 @pytest.fixture
 def ward(db):
-    """phường Cự Khối under quận Long Biên, with the bodies that its conclusions name."""
+    return build_ward()
+
+
+NAMES = {"dang-uy": "Đảng ủy phường", "ubnd": "UBND phường", "mttq": "Ủy ban MTTQ phường", "hdnd": "HĐND phường"}
+
+
+@transaction.atomic
+def build_ward(case: plain.Committee = case_d.COMMITTEE) -> SimpleNamespace:
+    """phường Cự Khối under quận Long Biên, with a committee and the bodies that its conclusions name."""
     hanoi = UnitFactory(code="ha-noi", name="Hà Nội", kind__code="tinh")
     district = UnitFactory(code="long-bien", name="Long Biên", kind__code="huyen", parent=hanoi)
     unit = UnitFactory(code="cu-khoi", name="Cự Khối", kind__code="phuong", parent=district)
-    committee = recording.committee(case_d.COMMITTEE, unit)
-    names = {"dang-uy": "Đảng ủy phường", "ubnd": "UBND phường", "mttq": "Ủy ban MTTQ phường", "hdnd": "HĐND phường"}
+    committee = recording.committee(case, unit)
     bodies = {
         code: BodyFactory(code=f"{code}-cu-khoi", unit=unit, name=f"{name} Cự Khối", short_name=name)
-        for code, name in names.items()
+        for code, name in NAMES.items()
     }
     return SimpleNamespace(
         unit=unit,

@@ -1,5 +1,10 @@
 """Records the cases of demo.cases through the verbs, as a person would step by step; bodies are made as they come."""
 
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
 from common.clock import ZONE
 from common.periods import Period
 from conferences import services, typed_figures
@@ -12,6 +17,7 @@ from steering.enums import Position
 from steering.models import Committee, CommitteeMember
 from tests.factories.organizations import BodyFactory, days
 from tests.factories.steering import CommitteeBodyFactory, CommitteeFactory, CommitteeMemberFactory
+from tests.support.pages import filled
 
 
 def body(code: str, unit: Unit) -> Body:
@@ -108,3 +114,15 @@ def record(meeting: plain.Meeting, host: Body, by) -> Conference:
         services.complete(conference=conference, by=by)
     conference.refresh_from_db()
     return conference
+
+
+def send(client: Client, url: str, **typed: Any) -> HttpResponse:
+    """Fill in the page's own form and send it, as a browser without scripts does."""
+    page = client.get(url)
+    assert page.status_code == 200, f"{url} answered {page.status_code}"
+    html = page.content.decode()
+    for number in range(html.count("<form")):
+        action, data = filled(html, form=number, **typed)
+        if action in ("", url):
+            return client.post(url, data.urlencode(), "application/x-www-form-urlencoded")
+    raise AssertionError(f"{url} has no form of its own")

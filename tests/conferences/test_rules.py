@@ -1,0 +1,444 @@
+"""The rule book of conferences: who may, when it is possible, what follows."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from audit.services import history
+from common.clock import ZONE
+from common.errors import Refused
+from common.periods import Period
+from conferences import services
+from conferences.enums import Presence, Status, Step
+from conferences.models import Conclusion, Conference, ConferenceKind
+from conferences.services import General
+from demo.cases import case_d
+from notices.models import Notice
+from organizations.enums import Role, Why
+from steering import services as steering
+from steering.enums import TaskStatus
+from steering.models import CommitteeMember
+from tests.factories.accounts import UserFactory
+from tests.factories.organizations import BodyFactory, UnitFactory
+from tests.factories.steering import CommitteeMemberFactory
+
+from . import recording
+
+REVIEWED = case_d.NINE_MONTHS
+
+
+def general(host, **changes) -> General:
+    values = {
+        "host": host,
+        "kinds": list(ConferenceKind.objects.filter(code="so-ket")),
+        "period": Period.parse("2020-9M"),
+        "starts_at": datetime(2020, 9, 23, 14, tzinfo=ZONE),
+        "ends_at": datetime(2020, 9, 23, 16, 30, tzinfo=ZONE),
+        "chair_name": "Nguyễn Văn A",
+    }
+    return General(**values | changes)
+
+
+def concluded(ward, text="Giám sát chi bộ số 11", **changes) -> services.Concluded:
+    values = {"text": text, "lead": ward.mttq, "due_on": date(2020, 11, 30)}
+    return services.Concluded(**values | changes)
+
+
+def refused(field, verb, **arguments) -> str:
+    with pytest.raises(Refused) as caught:
+        verb(**arguments)
+    assert caught.value.field == field
+    return str(caught.value)
+
+
+# -- planning, starting, calling off
+
+
+def test_kinds_and_period_fill_the_title(ward):
+    kinds = list(ConferenceKind.objects.filter(code__in=["chuyen-de", "giao-ban", "tham-quan"]))
+
+    made = services.start(general=general(ward.host, kinds=kinds, period=Period.parse("2020-Q3")), by=ward.official)
+
+    assert made.title == "Hội nghị chuyên đề và giao ban quý III năm 2020"
+
+
+def test_codes_are_readable_and_the_second_of_a_day_gets_a_number(ward):
+    first, second = (services.start(general=general(ward.host), by=ward.official) for _once in range(2))
+
+    assert (first.code, second.code) == ("HN-2020-0923-cu-khoi", "HN-2020-0923-cu-khoi-2")
+
+
+def test_the_chair_s_name_and_office_are_copied_from_the_committee(ward):
+    head = CommitteeMember.objects.get(full_name=REVIEWED.chair)
+
+    made = services.start(general=general(ward.host, chair=head, chair_name=""), by=ward.official)
+
+    assert made.chair_text == "Nguyễn Thị Hồng Vân – Bí thư Đảng ủy phường, Trưởng ban"
+
+
+def test_a_conference_ahead_is_planned_one_that_is_over_is_started(ward):
+    ahead = general(ward.host, starts_at=datetime(2090, 1, 5, 8, tzinfo=ZONE), ends_at=None)
+
+    assert services.plan(general=ahead, by=ward.official).status == Status.PLANNED
+    assert services.start(general=general(ward.host), by=ward.official).status == Status.HELD
+    refused("starts_at", services.start, general=ahead, by=ward.official)
+    refused("starts_at", services.plan, general=general(ward.host), by=ward.official)
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("ends_at", {"ends_at": datetime(2020, 9, 23, 13, tzinfo=ZONE)}),
+        ("kinds", {"kinds": []}),
+    ],
+)
+def test_the_first_step_refuses(ward, field, changes):
+    refused(field, services.start, general=general(ward.host, **changes), by=ward.official)
+
+
+def test_a_body_that_did_not_exist_that_day_holds_no_conference(ward):
+    refused(
+        "host",
+        services.start,
+        general=general(ward.host, starts_at=datetime(1999, 1, 1, 8, tzinfo=ZONE), ends_at=None),
+        by=ward.official,
+    )
+
+
+def test_the_chair_sat_on_the_committee_that_day(ward):
+    later = CommitteeMemberFactory(committee=ward.committee, valid=ward.committee.valid)
+    other = CommitteeMemberFactory()
+
+    later.valid = (date(2021, 1, 1), None)
+    later.save()
+    refused("chair", services.start, general=general(ward.host, chair=later), by=ward.official)
+    refused("chair", services.start, general=general(ward.host, chair=other), by=ward.official)
+
+
+def test_a_planned_conference_is_called_off_with_a_reason(ward):
+    ahead = general(ward.host, starts_at=datetime(2090, 1, 5, 8, tzinfo=ZONE), ends_at=None)
+    planned = services.plan(general=ahead, by=ward.official)
+
+    refused("reason", services.cancel, conference=planned, reason=" ", by=ward.official)
+    services.cancel(conference=planned, reason="Trùng lịch Hội đồng nhân dân", by=ward.official)
+
+    planned.refresh_from_db()
+    assert planned.status == Status.CANCELLED
+    refused(None, services.cancel, conference=planned, reason="Lần nữa", by=ward.official)
+
+
+def test_results_wait_until_the_conference_has_begun_invitations_do_not(ward):
+    ahead = general(ward.host, starts_at=datetime(2090, 1, 5, 8, tzinfo=ZONE), ends_at=None)
+    planned = services.plan(general=ahead, by=ward.official)
+
+    services.add_attendance(conference=planned, body=ward.mttq, invited=3, present=0, by=ward.official)
+    refused(None, services.add_opinion, conference=planned, said=services.Said(text="Sớm quá"), by=ward.official)
+
+
+def test_a_planned_conference_counts_as_held_from_its_first_result_on(ward, review):
+    Conference.objects.filter(pk=review.pk).update(status=Status.PLANNED)
+
+    services.save_step_5_opinions(conference=review, by=ward.official)
+
+    review.refresh_from_db()
+    assert review.status == Status.HELD
+
+
+# -- who may
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.AUDITOR, Role.LEADER, Role.ANSWERER])
+def test_only_officials_and_clerks_record(ward, review, role):
+    person = UserFactory(member_of=ward.unit, role=role)
+
+    with pytest.raises(PermissionDenied):
+        services.save_step_5_opinions(conference=review, by=person)
+
+
+@pytest.mark.parametrize("where", ["district", "elsewhere"])
+def test_people_of_other_units_do_not_record(ward, review, where):
+    unit = ward.district if where == "district" else UnitFactory()
+    with pytest.raises(PermissionDenied):
+        services.save_step_5_opinions(conference=review, by=UserFactory(member_of=unit, role=Role.CLERK))
+
+
+def test_people_of_another_body_of_the_unit_do_not_record(ward, review):
+    with pytest.raises(PermissionDenied):
+        services.save_step_5_opinions(conference=review, by=UserFactory(member_of=ward.mttq, role=Role.CLERK))
+
+
+def test_a_leader_completes_and_reopens_an_official_does_not_reopen(ward):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+
+    with pytest.raises(PermissionDenied):
+        services.reopen(conference=review, reason="Bổ sung", by=ward.official)
+    services.reopen(conference=review, reason="Bổ sung ý kiến", by=ward.leader)
+    services.complete(conference=review, by=ward.leader)
+
+    review.refresh_from_db()
+    assert (review.status, review.completed_by) == (Status.COMPLETED, ward.leader)
+
+
+# -- attendance
+
+
+def test_attendance_stays_within_the_invited_and_names_nobody_twice(ward, review):
+    line = services.add_attendance(conference=review, body=ward.mttq, invited=5, present=4, by=ward.official)
+
+    add = services.add_attendance
+    refused("present", add, conference=review, label="Tổ trưởng", invited=3, present=4, by=ward.official)
+    refused("body", add, conference=review, body=ward.mttq, invited=1, present=1, by=ward.official)
+    refused("body", add, conference=review, invited=1, present=1, by=ward.official)
+    refused("label", add, conference=review, body=ward.ubnd, label="UBND", invited=1, present=1, by=ward.official)
+    refused(
+        f"present_{line.pk}",
+        services.save_step_2_attendance,
+        conference=review,
+        counts={line.pk: services.Came(5, 6)},
+        by=ward.official,
+    )
+
+
+def test_a_member_stands_in_the_list_once_and_represents_nobody_when_present(ward, review):
+    head = ward.committee.members.first()
+    here = services.Presences(member=head, state=Presence.PRESENT)
+    save = services.save_step_2_attendance
+
+    assert "hai lần" in refused(None, save, conference=review, members=[here, here], by=ward.official)
+    both = services.Presences(member=head, state=Presence.PRESENT, representative="Ông B")
+    refused(f"representative_{head.pk}", save, conference=review, members=[both], by=ward.official)
+    stranger = services.Presences(member=CommitteeMemberFactory(), state=Presence.PRESENT)
+    refused(None, save, conference=review, members=[stranger], by=ward.official)
+
+
+# -- conclusions and tasks
+
+
+def test_a_conclusion_is_a_task_in_the_same_transaction_and_the_lead_body_is_told(ward, review):
+    person = UserFactory(member_of=ward.mttq, role=Role.ANSWERER)
+
+    made = services.add_conclusion(conference=review, concluded=concluded(ward), by=ward.official)
+
+    task = made.task
+    assert (task.title, task.lead, task.due_on) == ("Giám sát chi bộ số 11", ward.mttq, date(2020, 11, 30))
+    assert (task.assigned_by, task.assigned_on) == (ward.host, date(2020, 9, 23))
+    assert (task.origin_kind, task.origin_id) == ("conferences.conference", review.pk)
+    assert Notice.objects.filter(recipient=person, kind="steering.assigned").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("due_on", {"due_on": date(2020, 9, 22)}),
+        ("text", {"text": "  "}),
+        ("text", {"text": "a" * 1001}),
+    ],
+)
+def test_a_conclusion_refuses(ward, review, field, changes):
+    refused(field, services.add_conclusion, conference=review, concluded=concluded(ward, **changes), by=ward.official)
+    assert not Conclusion.objects.exists()
+
+
+def test_the_lead_body_does_not_support_itself(ward, review):
+    both = concluded(ward, supporters=[ward.mttq])
+    refused("supporters", services.add_conclusion, conference=review, concluded=both, by=ward.official)
+
+
+def test_a_body_outside_the_unit_gets_no_task(ward, review):
+    outside = concluded(ward, lead=BodyFactory())
+    refused("lead", services.add_conclusion, conference=review, concluded=outside, by=ward.official)
+
+
+def test_the_same_words_twice_are_a_repeated_click(ward, review):
+    services.add_conclusion(conference=review, concluded=concluded(ward), by=ward.official)
+
+    said = refused("text", services.add_conclusion, conference=review, concluded=concluded(ward), by=ward.official)
+    assert "số 1" in said
+
+
+def test_editing_a_conclusion_edits_its_untouched_task(ward, review):
+    made = services.add_conclusion(conference=review, concluded=concluded(ward), by=ward.official)
+
+    changed = concluded(ward, text="Giám sát chi bộ số 12", lead=ward.ubnd, due_on=date(2020, 12, 1))
+    services.edit_conclusion(conclusion=made, concluded=changed, by=ward.official)
+
+    made.task.refresh_from_db()
+    assert (made.task.title, made.task.lead, made.task.due_on) == (
+        "Giám sát chi bộ số 12",
+        ward.ubnd,
+        date(2020, 12, 1),
+    )
+
+
+def test_a_conclusion_whose_task_has_moved_is_neither_edited_nor_removed(ward, review):
+    made = services.add_conclusion(conference=review, concluded=concluded(ward), by=ward.official)
+    steering.report_progress(task=made.task, text="Đã bắt đầu", percent=10, by=ward.clerk)
+
+    assert made.task.code in refused(
+        None, services.edit_conclusion, conclusion=made, concluded=concluded(ward, text="Khác"), by=ward.official
+    )
+    refused(None, services.remove_conclusion, conclusion=made, by=ward.official)
+
+
+def test_removing_a_conclusion_cancels_its_task_and_closes_the_gap(ward, review):
+    first, second = (
+        services.add_conclusion(conference=review, concluded=concluded(ward, text=text), by=ward.official)
+        for text in ("Việc thứ nhất", "Việc thứ hai")
+    )
+
+    services.remove_conclusion(conclusion=first, by=ward.official)
+
+    first.task.refresh_from_db()
+    second.refresh_from_db()
+    assert first.task.status == TaskStatus.CANCELLED
+    assert second.order == 1
+    assert "bỏ kết luận 1" in history(review)[0].text
+
+
+def test_host_and_day_stay_within_what_conclusions_rest_on(ward, review):
+    services.add_conclusion(conference=review, concluded=concluded(ward), by=ward.official)
+    save = services.save_step_1_general
+
+    refused("host", save, conference=review, general=general(ward.ubnd), by=ward.official)
+    later = datetime(2020, 12, 5, 8, tzinfo=ZONE)
+    moved = general(ward.host, starts_at=later, ends_at=later + timedelta(hours=2))
+    refused("starts_at", save, conference=review, general=moved, by=ward.official)
+
+
+# -- completion
+
+
+def test_completion_says_what_is_missing(ward, review):
+    said = refused(None, services.complete, conference=review, by=ward.official)
+
+    assert "Thành phần" in said
+    assert "Kết luận" in said
+
+
+def test_an_empty_step_counts_once_it_was_saved_as_empty(ward, review):
+    services.save_step_2_attendance(
+        conference=review,
+        members=[services.Presences(member=ward.committee.members.first(), state=Presence.PRESENT)],
+        by=ward.official,
+    )
+    services.save_step_3_prior(conference=review, by=ward.official)
+    for save in (
+        services.save_step_4_figures,
+        services.save_step_5_opinions,
+        services.save_step_6_votes,
+        services.save_step_7_conclusions,
+    ):
+        save(conference=review, by=ward.official)
+
+    review.refresh_from_db()
+    assert review.status == Status.RECORDED
+    services.complete(conference=review, by=ward.official)
+
+
+def test_recorded_falls_back_to_held_when_something_is_missing_again(ward):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+    services.reopen(conference=review, reason="Sửa giờ", by=ward.leader)
+    review.refresh_from_db()
+    assert review.status == Status.RECORDED
+
+    without_end = general(ward.host, ends_at=None)
+    services.save_step_1_general(conference=review, general=without_end, by=ward.official)
+
+    review.refresh_from_db()
+    assert review.status == Status.HELD
+
+
+def test_a_completed_conference_is_frozen_but_takes_papers(ward):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+    line = review.conclusions.first()
+
+    for verb, arguments in (
+        (services.add_opinion, {"conference": review, "said": services.Said(text="Thêm")}),
+        (services.save_step_1_general, {"conference": review, "general": general(ward.host)}),
+        (services.edit_conclusion, {"conclusion": line, "concluded": concluded(ward)}),
+    ):
+        assert "mở lại" in refused(None, verb, by=ward.official, **arguments)
+    paper = services.Paper(role="notice", number=12, issued_on=date(2020, 9, 28), subject="Thông báo kết luận hội nghị")
+    services.add_paper(conference=review, paper=paper, by=ward.official)
+    assert review.papers.count() == 1
+
+
+def test_reopening_needs_a_reason_and_keeps_it(ward):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+
+    refused("reason", services.reopen, conference=review, reason="", by=ward.leader)
+    services.reopen(conference=review, reason="Ghi thiếu một ý kiến", by=ward.leader)
+
+    assert "Ghi thiếu một ý kiến" in history(review)[0].text
+
+
+# -- whom it concerns
+
+
+def test_bodies_with_a_task_see_it_at_once_bodies_that_came_when_it_is_complete(ward):
+    village = UnitFactory(code="to-1", name="1", kind__code="thon", parent=ward.unit)
+    school = UnitFactory(code="to-2", name="2", kind__code="thon", parent=ward.unit)
+    lead, guest = BodyFactory(unit=village), BodyFactory(unit=school)
+    holder = UserFactory(member_of=village, role=Role.ANSWERER)
+    visitor = UserFactory(member_of=school, role=Role.MEMBER)
+    review = recording.start(REVIEWED, ward.host, ward.official)
+
+    def sees(person) -> bool:
+        return Conference.objects.visible_to(person).filter(pk=review.pk).exists()
+
+    services.add_attendance(conference=review, body=guest, invited=1, present=1, by=ward.official)
+    assert (sees(holder), sees(visitor)) == (False, False)
+    services.add_conclusion(conference=review, concluded=concluded(ward, lead=lead), by=ward.official)
+    assert (sees(holder), sees(visitor)) == (True, False)
+    services.save_step_3_prior(conference=review, by=ward.official)
+    for save in (services.save_step_4_figures, services.save_step_5_opinions, services.save_step_6_votes):
+        save(conference=review, by=ward.official)
+    services.complete(conference=review, by=ward.official)
+    assert (sees(holder), sees(visitor)) == (True, True)
+    assert review.stakes.filter(why=Why.ORIGIN, until=None).count() == 1
+
+
+def test_members_with_an_account_are_told_that_it_is_complete(ward, review):
+    member = CommitteeMemberFactory(committee=ward.committee, user=ward.member)
+    recording_members = [services.Presences(member=member, state=Presence.PRESENT)]
+    services.save_step_2_attendance(conference=review, members=recording_members, by=ward.official)
+    services.save_step_3_prior(conference=review, by=ward.official)
+    for save in (
+        services.save_step_4_figures,
+        services.save_step_5_opinions,
+        services.save_step_6_votes,
+        services.save_step_7_conclusions,
+    ):
+        save(conference=review, by=ward.official)
+    services.complete(conference=review, by=ward.official)
+
+    assert Notice.objects.filter(recipient=ward.member, kind="conferences.completed").count() == 1
+
+
+# -- the last conference
+
+
+def test_the_last_completed_conference_before_it_is_found_also_when_it_is_entered_later(ward):
+    year_end = recording.start(case_d.YEAR_END, ward.host, ward.official)
+    assert year_end.previous is None
+
+    review = recording.record(REVIEWED, ward.host, ward.official)
+
+    year_end.refresh_from_db()
+    assert year_end.previous == review
+
+
+def test_a_conference_does_not_look_back_at_one_that_comes_after_it(ward):
+    recording.record(case_d.YEAR_END, ward.host, ward.official)
+
+    assert recording.start(REVIEWED, ward.host, ward.official).previous is None
+
+
+@pytest.mark.parametrize("step", Step)
+def test_who_saved_a_step_last_and_when_is_known(ward, step):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+
+    saved = review.saves.filter(step=step).first()
+
+    assert saved is None if step == Step.PAPERS else saved.saved_by == ward.official
