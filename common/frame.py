@@ -39,7 +39,7 @@ class NamedUnit(Protocol):
     @property
     def code(self) -> str: ...
     @property
-    def name(self) -> str: ...
+    def label(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ class Frame:
 
     def _choice(self, unit: NamedUnit) -> UnitChoice:
         current = self.unit is not None and unit.code == self.unit.code
-        return UnitChoice(str(unit.name), "?" + urlencode({UNIT_PARAMETER: unit.code}), current)
+        return UnitChoice(str(unit.label), "?" + urlencode({UNIT_PARAMETER: unit.code}), current)
 
     @cached_property
     def nav(self) -> Sequence[NavItem]:

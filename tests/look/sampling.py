@@ -70,8 +70,8 @@ HISTORY = [
 ]
 MENU = ["Việc cần làm", "Tổng quan", "Hội nghị", "Nhiệm vụ", "Ban Chỉ đạo", "Báo cáo", "Quản trị"]
 UNITS = [
-    SimpleNamespace(code="quang-lam", name="xã Quảng Lâm"),
-    SimpleNamespace(code="dam-ha", name="Huyện Đầm Hà (đến 30/6/2025)"),
+    SimpleNamespace(code="quang-lam", label="xã Quảng Lâm"),
+    SimpleNamespace(code="dam-ha", label="Huyện Đầm Hà (đến 30/6/2025)"),
 ]
 
 

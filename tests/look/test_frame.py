@@ -13,9 +13,9 @@ from common.frame import Frame, Registry
 
 pytestmark = pytest.mark.urls("tests.look.urls")
 
-QUANG_TAN = SimpleNamespace(code="quang-tan", name="xã Quảng Tân")
-DAM_HA = SimpleNamespace(code="dam-ha", name="huyện Đầm Hà")
-QUANG_LOI = SimpleNamespace(code="quang-loi", name="xã Quảng Lợi")
+QUANG_TAN = SimpleNamespace(code="quang-tan", label="xã Quảng Tân")
+DAM_HA = SimpleNamespace(code="dam-ha", label="huyện Đầm Hà")
+QUANG_LOI = SimpleNamespace(code="quang-loi", label="xã Quảng Lợi")
 
 
 def request_for(path: str = "/1/", **query: str) -> HttpRequest:
