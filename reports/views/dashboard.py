@@ -5,10 +5,10 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-from organizations.current import unit_in_view
 
 from accounts.models import User
 from common.periods import BadPeriod, Period
+from organizations.current import unit_in_view
 
 from .. import dashboard as data
 from ..forms import PeriodForm, quarter_of_today
