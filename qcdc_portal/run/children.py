@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -128,33 +129,42 @@ def load() -> None:
         import_module(name)
 
 
-def portal(host: str, port: int, logs: Path, data: Path) -> list[Child]:
-    """Web server, one worker for each queue and the clock of periodic tasks."""
+def commands(host: str, port: int, data: Path) -> dict[str, list[str]]:
+    """What each process is told, by its name; docker-compose.yml and Dockerfile say the same words."""
     web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
     worker = ["worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    beat = ["beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="]
+    # A renderer grows with every paper, so its child is renewed now and then.
+    render = ["-Q", "render", "-c", "1", "--max-tasks-per-child", "50", "-n", "render@%h"]
+    return {
+        "qcdc-web": [*web, "--respawn-failed-workers", "qcdc_portal.wsgi:application"],
+        "celery-worker": [*worker, "-Q", "celery", "-c", "2", "-n", "celery@%h"],
+        "celery-render": [*worker, *render],
+        "celery-beat": ["beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="],
+    }
+
+
+def portal(host: str, port: int, logs: Path, data: Path) -> list[Child]:
+    """Web server, one worker for each queue and the clock of periodic tasks."""
+    words = commands(host, port, data)
+    labels = {
+        "qcdc-web": "máy chủ web / web server",
+        "celery-worker": "Celery worker",
+        "celery-render": "Celery render worker",
+        "celery-beat": "Celery beat",
+    }
+    logged = {"qcdc-web": "web", "celery-worker": "worker", "celery-render": "render", "celery-beat": "beat"}
     return [
-        Child("máy chủ web / web server", "qcdc-web", lambda: _serve(web), logs / "web.log"),
         Child(
-            "Celery worker",
-            "celery-worker",
-            lambda: _celery([*worker, "-Q", "celery", "-c", "2", "-n", "celery@%h"]),
-            logs / "worker.log",
-        ),
-        Child(
-            "Celery render worker",
-            "celery-render",
-            lambda: _celery([*worker, "-Q", "render", "-c", "1", "-n", "render@%h"]),
-            logs / "render.log",
-        ),
-        Child("Celery beat", "celery-beat", lambda: _celery(beat), logs / "beat.log"),
+            labels[name], name, partial(_serve if name == "qcdc-web" else _celery, said), logs / f"{logged[name]}.log"
+        )
+        for name, said in words.items()
     ]
 
 
 def _serve(arguments: list[str]) -> None:
     from granian.cli import cli
 
-    cli([*arguments, "--respawn-failed-workers", "qcdc_portal.wsgi:application"])
+    cli(arguments)
 
 
 def _celery(arguments: list[str]) -> None:

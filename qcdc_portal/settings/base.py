@@ -119,6 +119,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Background work: Valkey is a hint that may be flushed at any time; rows are the truth.
 CELERY_BROKER_URL = env.broker(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"socket_connect_timeout": 2}  # a silent broker holds nobody
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -22,7 +22,7 @@ REDIS_URL = env.text("REDIS_URL", valkey.url(PLACE))
 CELERY_BROKER_URL = env.broker(REDIS_URL)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WORKER = env.text("PYTEST_XDIST_WORKER", "gw")  # pytest-xdist numbers its processes
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"test-{TEST_DATABASE}-{WORKER}-"}
+CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"test-{TEST_DATABASE}-{WORKER}-"}
 
 SECRET_KEY = "only-for-tests-" + "0" * 40
 ALLOWED_HOSTS = ["*"]

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from qcdc_portal.run.children import portal
+from qcdc_portal.run.children import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+LOCAL = commands("0.0.0.0", 8000, Path("/data"))
 ENV_EXAMPLE = (ROOT / ".env.example").read_text()
 
 
@@ -30,19 +31,19 @@ def test_compose_runs_every_part_of_the_portal():
     assert set(COMPOSE["volumes"]) == {"data", "postgres"}
 
 
-@pytest.mark.parametrize(("service", "position"), [("worker", 1), ("render-worker", 2), ("beat", 3)])
-def test_workers_and_beat_run_with_the_same_words_as_make_run(service, position):
-    local = portal("0.0.0.0", 8000, Path("/data"), Path("/data"))[position].command
+@pytest.mark.parametrize(
+    ("service", "name"), [("worker", "celery-worker"), ("render-worker", "celery-render"), ("beat", "celery-beat")]
+)
+def test_workers_and_beat_run_with_the_same_words_as_make_run(service, name):
+    said = [word for word in LOCAL[name] if word not in {"--without-gossip", "--without-mingle"}]
 
-    words = [word for word in local[2:] if word not in {"--without-gossip", "--without-mingle"}]
-    assert SERVICES[service]["command"] == words
+    assert SERVICES[service]["command"] == ["celery", "-A", "qcdc_portal", *said]
 
 
 def test_web_server_of_the_image_is_the_one_of_make_run():
-    local = portal("0.0.0.0", 8000, Path("/data"), Path("/data"))[0].command
     command = yaml.safe_load(re.search(r"^CMD (\[\"granian.*)$", DOCKERFILE, re.M).group(1))
 
-    assert command == local[2:]
+    assert command == ["granian", *LOCAL["qcdc-web"]]
 
 
 def test_image_runs_as_an_ordinary_user_and_looks_after_its_health():

@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -28,11 +30,22 @@ class KeepRedirect(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(KeepRedirect)
 
 
+@dataclass
+class Answer:
+    """What came back; the connection is closed already."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
 def get(url, **headers):
     try:
-        return OPENER.open(urllib.request.Request(url, headers=headers), timeout=10)
+        response = OPENER.open(urllib.request.Request(url, headers=headers), timeout=10)
     except urllib.error.HTTPError as error:
-        return error
+        response = error
+    with response:
+        return Answer(response.status, response.headers, response.read())
 
 
 def database_url():
@@ -102,7 +115,7 @@ def test_sign_in_page_has_security_headers_and_a_strict_policy(server):
 
 
 def test_static_files_have_hashed_names_and_are_kept_for_long(server):
-    page = get(f"{server}/tai-khoan/dang-nhap/", **HTTPS).read().decode()
+    page = get(f"{server}/tai-khoan/dang-nhap/", **HTTPS).body.decode()
     name = re.search(r'href="(/static/css/qcdc\.[0-9a-f]{12}\.css)"', page).group(1)
 
     answer = get(server + name, **HTTPS)
@@ -115,7 +128,7 @@ def test_unknown_page_shows_our_words_and_no_debug_page(server):
     answer = get(f"{server}/khong-co-trang-nay/", **HTTPS)
 
     assert answer.status in {302, 404}
-    assert b"DEBUG" not in answer.read()
+    assert b"DEBUG" not in answer.body
 
 
 def test_another_host_name_is_refused(server):
