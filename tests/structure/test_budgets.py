@@ -22,14 +22,12 @@ from . import crowd
 from .access import TABLE, Row
 
 FEW, MANY = 3, 300
-FRAME, LIST, DETAIL, REPORT = 4, 6, 12, 30
+FRAME, LIST, DETAIL = 4, 6, 12
 PAGE_BYTES, FIRST_VISIT_BYTES = 25_000, 100_000
 LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
     "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
 }  # fmt: skip
-# Pages that put a whole report together: committee, conferences, facts, and one query for each counted figure.
-REPORTS = {"reports:detail", "reports:section"}
 # Files, and pages that nobody of the crowd has a record for.
 NO_PAGE = {"attachments:download", "reports:file", "notices:open", "administration:person_second_factor"}
 # A section of the first page counts its rows only when it shows not all of them.
@@ -90,7 +88,7 @@ def table():
 
 def allowed(name: str) -> int:
     """How many queries the page may ask."""
-    return FRAME + (LIST if name in LISTS else REPORT if name in REPORTS else DETAIL)
+    return FRAME + (LIST if name in LISTS else DETAIL)
 
 
 def opened(place: crowd.Crowd, name: str, row: Row) -> Cost:
