@@ -15,6 +15,8 @@ from .models import Conference
 RECORDERS = (Role.OFFICIAL, Role.CLERK)
 COMPLETERS = (*RECORDERS, Role.LEADER)
 REOPENERS = (Role.CLERK, Role.LEADER)
+PAPER_KEEPERS = (*RECORDERS, Role.RECORDS_CLERK)
+FILE_KEEPERS = (*COMPLETERS, Role.RECORDS_CLERK)
 
 
 @rule("conferences.conference.plan", roles=RECORDERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
@@ -58,11 +60,18 @@ def check_can_reopen(user: User, conference: Conference) -> None:
         )
 
 
-@rule("conferences.conference.attach", roles=COMPLETERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
+@rule("conferences.conference.attach", roles=FILE_KEEPERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
 def check_can_attach(user: User, conference: Conference) -> None:
-    """Papers and files are added by the people of the host, also after completion."""
-    if not _holds(user, conference.host, COMPLETERS):
-        raise PermissionDenied(_now("Chỉ người của cơ quan tổ chức mới được thêm văn bản, tệp vào hội nghị này."))
+    """Files are added by the people of the host, also after completion."""
+    if not _holds(user, conference.host, FILE_KEEPERS):
+        raise PermissionDenied(_now("Chỉ người của cơ quan tổ chức mới được thêm tệp vào hội nghị này."))
+
+
+@rule("conferences.conference.paper", roles=PAPER_KEEPERS, text=_("ở cơ quan tổ chức hoặc cả đơn vị"))
+def check_can_add_paper(user: User, conference: Conference) -> None:
+    """Signed papers are entered by those who keep the host's papers, also after completion."""
+    if not _holds(user, conference.host, PAPER_KEEPERS):
+        raise PermissionDenied(_now("Chỉ cán bộ, văn thư của cơ quan tổ chức mới được ghi văn bản của hội nghị này."))
 
 
 def may_open_list(user: User) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import creating, detail, listing, steps
+from .views import creating, detail, listing, papers, steps
 
 app_name = "conferences"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ket-luan/", listing.conclusion_list, name="conclusions"),
     path("<slug:code>/", detail.detail, name="detail"),
     path("<slug:code>/bien-ban/", detail.minutes, name="minutes"),
+    path("<slug:code>/van-ban/", papers.add_paper, name="add_paper"),
     path("<slug:code>/hoan-tat/", detail.complete, name="complete"),
     path("<slug:code>/huy/", detail.cancel, name="cancel"),
     path("<slug:code>/mo-lai/", detail.reopen, name="reopen"),

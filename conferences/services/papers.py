@@ -91,7 +91,7 @@ def _link(conference: Conference, document: OfficialDocument, role: PaperRole, b
 
 def _locked_for_papers(conference: Conference, by: User) -> Conference:
     conference = locked(conference)
-    policies.check_can_attach(by, conference)
+    policies.check_can_add_paper(by, conference)
     if conference.status == Status.CANCELLED:
         raise Refused(_("Hội nghị đã hủy."))
     return conference

@@ -48,6 +48,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "papers": papers_of(conference),
         "attachments": documents.attachments_of(conference),
         "history": history(conference, limit=6),
+        "can_add_paper": conference.status == Status.COMPLETED
+        and policies.may(policies.check_can_add_paper, user_of(request), conference),
         "can_attach": policies.may(policies.check_can_attach, user_of(request), conference),
         **_actions(request, conference, {Step(step) for step in found["saved_steps"]}),
     }
@@ -169,7 +171,9 @@ def _actions(request: HttpRequest, conference: Conference, saved: set[Step]) -> 
     return {
         "missing": missing,
         "record_url": step_url(request, conference, onward) if may_record and may_write(conference, onward) else "",
-        "plan_url": step_url(request, conference, Step.GENERAL) if may_record else "",
+        "edit_url": step_url(request, conference, Step.GENERAL)
+        if may_record and may_write(conference, Step.GENERAL)
+        else "",
         "onward": onward,
         "may_complete": not missing
         and conference.status in OPEN

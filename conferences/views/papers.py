@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from common.errors import Refused
 from common.frame import of as frame_of
@@ -17,7 +18,7 @@ from conferences.models import Conference, ConferencePaper
 from documents import services as documents
 
 from .lines import REMOVE
-from .shared import step_context, step_url, user_of
+from .shared import chain_of, step_context, step_url, user_of, visible
 
 COMPLETE = "complete"
 
@@ -35,6 +36,20 @@ def papers(request: HttpRequest, conference: Conference) -> HttpResponse:
         if form.is_valid() and form.save(user_of(request)) is not None:
             return redirect(step_url(request, conference, Step.PAPERS))
     return render(request, "conferences/papers.html", _context(request, conference, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """A paper that was signed after the conference had been completed, such as the notice of conclusions."""
+    conference = visible(request, code)
+    policies.check_can_add_paper(user_of(request), conference)
+    back = conference.get_absolute_url() + frame_of(request).unit_query
+    form = PaperForm(request.POST if request.method == "POST" else None, conference=conference)
+    if form.is_bound and form.is_valid() and form.save(user_of(request)) is not None:
+        messages.success(request, _("Đã ghi văn bản."))
+        return redirect(back)
+    context = {"conference": conference, "form": form, "back_url": back, "chain": chain_of(conference)}
+    return render(request, "conferences/add_paper.html", context)
 
 
 def papers_of(conference: Conference) -> list[ConferencePaper]:

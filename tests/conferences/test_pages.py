@@ -225,6 +225,18 @@ def test_papers_are_entered_linked_and_taken_out_of_the_file(as_official, review
     assert not review.papers.exists()
 
 
+def test_the_records_clerk_adds_the_notice_after_completion(client, ward):
+    review = recording.record(REVIEWED, ward.host, ward.official)
+    client.force_login(UserFactory(member_of=ward.unit, role=Role.RECORDS_CLERK))
+    url = reverse("conferences:add_paper", args=[review.code])
+
+    assert url in client.get(review.get_absolute_url()).text
+    send(client, url, role="notice", number="12", issued_on="28/09/2020")
+
+    assert review.papers.get().document.number == 12
+    assert "Thông báo số 12" in client.get(review.get_absolute_url()).text
+
+
 def test_calling_off_completing_and_reopening_ask_first(client, ward):
     planned = ConferenceFactory(host=ward.host, planned=True)
     review = recording.record(REVIEWED, ward.host, ward.official)

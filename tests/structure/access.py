@@ -124,6 +124,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "conferences:detail": read("conference"),
     "conferences:minutes": read("conference"),
     "conferences:step": [write("conference", *RECORDERS, args=(number,)) for number in range(1, 9)],
+    "conferences:add_paper": write("conference", *PAPERS),
     "conferences:complete": write("conference", *RECORDERS, R.LEADER),
     "conferences:cancel": write("planned conference", *RECORDERS, R.LEADER),
     "conferences:reopen": write("completed conference", R.CLERK, R.LEADER),
@@ -134,8 +135,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "documents:issue": write("draft document", *PAPERS),
     "documents:receive": Row("write_seen", frozenset(PAPERS), "document"),
     "attachments:download": read("attachment", "bien-ban.txt"),
-    "attachments:attach": write("attachment owner", *RECORDERS, R.LEADER),
-    "attachments:remove": write("attachment", *RECORDERS, R.LEADER),
+    "attachments:attach": write("attachment owner", *PAPERS, R.LEADER),
+    "attachments:remove": write("attachment", *PAPERS, R.LEADER),
     # reports and dashboard
     "reports:dashboard": signed_in(),
     "reports:list": signed_in(),
