@@ -175,7 +175,7 @@ def _chart(tasks: TaskQuerySet, unit: Unit, on: date) -> bars.Bars:
     children = _children(unit, on)
     if children:
         rows = _counted(tasks, on, "lead__unit__reached_from__source", [child.pk for child in children])
-        labels = {child.pk: (child.label, _tasks_url(child)) for child in children}
+        labels = {child.pk: (child.label, _tasks_url(child, trang_thai="")) for child in children}
         return bars.Bars(_("Đơn vị"), _keys(), [_row(labels[pk], rows.get(pk)) for pk in labels])
     rows = _counted(tasks, on, "lead", None)
     leads = Body.objects.filter(pk__in=rows).for_list()

@@ -67,8 +67,8 @@ class TaskFilterForm(forms.Form):
 
     @property
     def has_filters(self) -> bool:
-        """Whether anything narrows the list, so that an empty one can say why."""
-        return self.chosen() != TaskFilter()
+        """Whether anything but the usual view narrows the list, so that an empty one can say why."""
+        return self.chosen() not in {TaskFilter(), TaskFilter(status=OPEN_ONLY)}
 
     def said(self) -> list[str]:
         """The filters that no visible field shows, in words: whose tasks, of which period, as of which day."""

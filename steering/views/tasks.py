@@ -13,11 +13,13 @@ from audit.services import history
 from common import chain
 from common.errors import Refused
 from common.forms import apply_refusal, save_guarded
-from common.pages import page_of
+from common.frame import UNIT_PARAMETER
+from common.pages import PARAMETER, page_of
 from documents.services import attachments_of, attachments_of_many
 from organizations.current import unit_in_view
 from steering import policies, queries, services, workflow
 from steering.actions import Action, actions_for
+from steering.filters import OPEN_ONLY
 from steering.forms.filters import TaskFilterForm
 from steering.forms.tasks import AssignForm, EditForm, values_of
 from steering.models import ProgressReport, Task
@@ -25,12 +27,18 @@ from steering.policies import Standing
 
 from .people import person
 
+NOT_FILTERS = {UNIT_PARAMETER, PARAMETER}  # of an address: the unit in view, the page
+
 
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    """Tasks within reach that concern the unit in view, by due date; a page or, for htmx, its results."""
+    """Tasks within reach that concern the unit in view, by due date; a page or, for htmx, its results.
+
+    An address that asks for nothing shows what is open: tasks closed years ago would stand before them.
+    """
     unit = unit_in_view(request)
-    form = TaskFilterForm(request.GET, unit=unit)
+    asked = request.GET if set(request.GET) - NOT_FILTERS else {"trang-thai": OPEN_ONLY}
+    form = TaskFilterForm(asked, unit=unit)
     chosen = form.chosen()
     tasks = Task.objects.visible_in(person(request), unit) if unit else Task.objects.none()
     page = page_of(request, chosen.apply(tasks).order_by("due_on", "pk").values_list("pk", flat=True))

@@ -123,7 +123,7 @@ def test_the_successor_of_the_lead_bodys_unit_reads_all_and_acts_on_open_tasks(c
     closure.rebuild()
     client.force_login(UserFactory(member_of=heir))
 
-    assert shown(client) == {open_task.code, done_task.code}
+    assert shown(client, **{"trang-thai": ""}) == {open_task.code, done_task.code}
     url = reverse("steering:report", args=[open_task.code])
     sent = {"text": "Đã nhận bàn giao", "percent": "20", "reported_on": "02/11/2020"}
     assert client.post(url, sent).status_code == 302
@@ -195,10 +195,18 @@ NOT_UNDERSTOOD = [
     {"ngay": "31/02/2020"},
     {"ky": "2020-Z", "moc": "giao"},
     {"moc": "x"},
-    {"page": "abc"},
-    {"page": "999"},
+    {"page": "abc", "trang-thai": ""},
+    {"page": "999", "trang-thai": ""},
     {"q": "x" * 5000},
 ]
+
+
+def test_an_address_that_asks_for_nothing_shows_what_is_open(as_clerk, variety):
+    still = {task.code for task in variety.values() if task.is_open}
+
+    assert shown(as_clerk) == still
+    assert shown(as_clerk, page="1") == still
+    assert shown(as_clerk, **{"trang-thai": ""}) > still
 
 
 @pytest.mark.parametrize("query", NOT_UNDERSTOOD)
