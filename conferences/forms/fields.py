@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,12 @@ class HourField(TimeField):
 def moment(day: date, hour: time) -> datetime:
     """That hour of that day in Viet Nam."""
     return datetime.combine(day, hour, tzinfo=ZONE)
+
+
+def offer(field: forms.Field, choices: list[tuple[str, Any]]) -> None:
+    """Fill a list once the form exists, in the language of the page."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 def period_kinds() -> list[tuple[str, Any]]:

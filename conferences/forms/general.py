@@ -23,7 +23,7 @@ from organizations.models import Body
 from steering.models import CommitteeMember
 
 from .base import StepForm, hint
-from .fields import HourField, join_period, moment, period_kinds, split_period
+from .fields import HourField, join_period, moment, offer, period_kinds, split_period
 
 LINES = {"rows": 2, "cols": False}
 
@@ -111,7 +111,7 @@ class GeneralForm(StaleGuard, StepForm):
         kinds = self._choice("kinds")
         used = Q(in_use=True) | Q(conferences=self.conference) if self.conference else Q(in_use=True)
         kinds.queryset = ConferenceKind.objects.filter(used).distinct().order_by("rank", "pk")
-        self.fields["period_kind"].choices = period_kinds()  # type: ignore[attr-defined]
+        offer(self.fields["period_kind"], period_kinds())
         host = self._choice("host")
         host.queryset = hosts
         found = list(hosts)

@@ -22,7 +22,7 @@ from figures.services import Figure
 from organizations.models import Body
 
 from .base import BodyChoice, LineForm, TypedBody, body_from, hint
-from .fields import join_period, period_kinds
+from .fields import join_period, offer, period_kinds
 
 LINES = {"rows": 2, "cols": False}
 
@@ -110,7 +110,7 @@ class FigureForm(LineForm):
     reason = LineField(label=_("Lý do sửa"), max_length=500)
 
     def prepare(self) -> None:
-        self.fields["window_kind"].choices = [("", _("kỳ của hội nghị")), *period_kinds()[1:]]  # type: ignore[attr-defined]
+        offer(self.fields["window_kind"], [("", _("kỳ của hội nghị")), *period_kinds()[1:]])
         indicator = self.fields["indicator"]
         assert isinstance(indicator, ChoiceOf)
         indicator.queryset = Indicator.objects.in_use(self.conference.held_on).stated().for_list()

@@ -1,15 +1,19 @@
 """Records the cases of demo.cases through the verbs, as a person would step by step; bodies are made as they come."""
 
+from datetime import date, datetime
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from common.clock import ZONE
+from common.errors import Refused
 from common.periods import Period
 from conferences import services, typed_figures
 from conferences.enums import Presence
 from conferences.models import Conference, ConferenceKind, DecisionMatter
+from conferences.services import General
 from demo.cases import plain
 from figures.models import Indicator
 from organizations.models import Body, Unit
@@ -126,3 +130,27 @@ def send(client: Client, url: str, **typed: Any) -> HttpResponse:
         if action in ("", url):
             return client.post(url, data.urlencode(), "application/x-www-form-urlencoded")
     raise AssertionError(f"{url} has no form of its own")
+
+
+def general(host, **changes) -> General:
+    values = {
+        "host": host,
+        "kinds": list(ConferenceKind.objects.filter(code="so-ket")),
+        "period": Period.parse("2020-9M"),
+        "starts_at": datetime(2020, 9, 23, 14, tzinfo=ZONE),
+        "ends_at": datetime(2020, 9, 23, 16, 30, tzinfo=ZONE),
+        "chair_name": "Nguyễn Văn A",
+    }
+    return General(**values | changes)
+
+
+def concluded(ward, text="Giám sát chi bộ số 11", **changes) -> services.Concluded:
+    values = {"text": text, "lead": ward.mttq, "due_on": date(2020, 11, 30)}
+    return services.Concluded(**values | changes)
+
+
+def refused(field, verb, **arguments) -> str:
+    with pytest.raises(Refused) as caught:
+        verb(**arguments)
+    assert caught.value.field == field
+    return str(caught.value)

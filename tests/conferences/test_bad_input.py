@@ -12,8 +12,8 @@ from conferences.models import Conference, ConferenceKind
 from figures.models import Indicator
 from tests.support.pages import filled
 
+from .recording import concluded
 from .test_pages import step_url
-from .test_rules import concluded
 
 LONG = "a" * 1_000_000
 NASTY = ["a\x00b", "\ud800", "9" * 400, "-1", "NaN", "٣", LONG]

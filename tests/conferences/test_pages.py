@@ -16,8 +16,7 @@ from tests.factories.conferences import ConferenceFactory
 from tests.factories.organizations import UnitFactory
 
 from . import recording
-from .recording import send
-from .test_rules import concluded
+from .recording import concluded, send
 
 REVIEWED = case_d.NINE_MONTHS
 
