@@ -14,9 +14,10 @@ from conferences.models import Conference, ConferenceKind
 from demo.cases import case_d
 from notices.models import Notice
 from organizations.enums import Role, Why
+from organizations.services.mergers import merge_units
 from steering.models import CommitteeMember
 from tests.factories.accounts import UserFactory
-from tests.factories.organizations import BodyFactory, UnitFactory
+from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory
 from tests.factories.steering import CommitteeMemberFactory
 
 from . import recording
@@ -321,3 +322,27 @@ def test_who_saved_a_step_last_and_when_is_known(ward, step):
     saved = review.saves.filter(step=step).first()
 
     assert saved is None if step == Step.PAPERS else saved.saved_by == ward.official
+
+
+# -- mergers
+
+
+def test_the_successors_of_a_merged_ward_go_on_recording_and_look_back(ward):
+    old = recording.record(REVIEWED, ward.host, ward.official)
+    open_one = recording.start(case_d.YEAR_END, ward.host, ward.official)
+    into = UnitFactory(name="Bồ Đề", kind__code="phuong", parent=ward.district)
+    successor = BodyFactory(unit=into, kind=ward.host.kind, name="Ban Chỉ đạo phường Bồ Đề")
+    merge_units(
+        predecessors=[ward.unit],
+        into=into,
+        on=date(2021, 1, 1),
+        act=LegalActFactory(in_force_on=date(2021, 1, 1)),
+        by=UserFactory(member_of=ward.district, role=Role.UNIT_ADMIN),
+    )
+    clerk = UserFactory(member_of=into, role=Role.CLERK)
+
+    assert set(Conference.objects.visible_to(clerk)) == {old, open_one}
+    services.add_opinion(conference=open_one, said=services.Said(text="Ghi sau khi sáp nhập"), by=clerk)
+    june = datetime(2021, 6, 1, 8, tzinfo=ZONE)
+    new = services.start(general=general(successor, starts_at=june, ends_at=june.replace(hour=11)), by=clerk)
+    assert new.previous == old
