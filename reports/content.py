@@ -89,12 +89,14 @@ def assessment(gathered: Gathered) -> tuple[Block, ...]:
     total = len(gathered.prior)
     if not total:
         return (Paragraph("Không có kết luận kỳ trước còn theo dõi trong kỳ này."),)
-    done = len(gathered.prior_with(TaskStatus.DONE))
-    overdue = len(gathered.prior_overdue)
+    done, cancelled = len(gathered.prior_with(TaskStatus.DONE)), len(gathered.prior_with(TaskStatus.CANCELLED))
+    overdue, going = len(gathered.prior_overdue), total - done - cancelled
     parts = [f"{_two(done)} việc đã hoàn thành" if done else "chưa có việc hoàn thành"]
-    if total > done:
+    if going:
         late = f"{_two(overdue)} việc quá hạn" if overdue else "không có việc quá hạn"
-        parts.append(f"{_two(total - done)} việc chưa hoàn thành, trong đó {late}")
+        parts.append(f"{_two(going)} việc chưa hoàn thành, trong đó {late}")
+    if cancelled:
+        parts.append(f"{_two(cancelled)} việc đã hủy")
     text = f"Đến ngày {gathered.on:%d/%m/%Y}, trong {_two(total)} kết luận, nhiệm vụ kỳ trước có {'; '.join(parts)}"
     return (Paragraph(f"{text} (chi tiết ở phụ lục kèm theo)."),)
 
@@ -132,7 +134,7 @@ def figures_table(gathered: Gathered) -> Table | None:
         caption=f"Số liệu {gathered.period.label}",
         columns=("STT", "Chỉ tiêu", "Số liệu", "Kỳ số liệu", "Nguồn"),
         rows=numbered,
-        widths=(7, 38, 22, 13, 20),
+        widths=(7, 34, 22, 17, 20),
         numeric=frozenset({0}),
         row_header=1,
     )
@@ -238,7 +240,7 @@ def _period_of(code: str) -> str:
 
 
 def _source(source_id: int | None, gathered: Gathered) -> str:
-    held = {c.pk: c.held_on for c in gathered.reviewed}
+    held = {c.pk: c.held_on for c in gathered.conferences}
     day = held.get(source_id) if source_id is not None else None
     return f"Hội nghị ngày {day:%d/%m/%Y}" if day else "Ghi trực tiếp"
 

@@ -219,11 +219,10 @@ def _committees(unit: Unit, on: date) -> list[Committee]:
 
 
 def _heard(committees: Iterable[Committee], period: Period) -> set[int]:
-    """Bodies that held a conference in the period or wrote its report."""
+    """Bodies that have handed in their report of the period."""
     bodies = [committee.body_id for committee in committees]
-    held = Conference.objects.took_place().started_within(period).filter(host__in=bodies).values_list("host_id")
-    reported = Report.objects.filter(body__in=bodies, period=period.code).exclude(status=ReportStatus.DRAFT)
-    return {pk for (pk,) in held.order_by().union(reported.order_by().values_list("body_id"))}
+    sent = Report.objects.filter(body__in=bodies, period=period.code).exclude(status=ReportStatus.DRAFT)
+    return set(sent.order_by().values_list("body_id", flat=True))
 
 
 def _tasks_url(unit: Unit, **filters: str) -> str:

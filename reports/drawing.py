@@ -7,9 +7,9 @@ from steering.enums import TaskStatus
 
 from .gather import Gathered
 
-KEYS = ("Hoàn thành", "Chờ xác nhận", "Đang thực hiện", "Quá hạn")
+KEYS = ("Hoàn thành", "Chờ xác nhận", "Đang thực hiện", "Quá hạn", "Đã hủy")
 # What is late stands out; neighbours still differ in lightness.
-SHADES = (charts.SHADES[1], charts.SHADES[2], charts.SHADES[3], charts.SHADES[0])
+SHADES = (charts.SHADES[1], charts.SHADES[2], charts.SHADES[3], charts.SHADES[0], charts.SHADES[5])
 
 
 def conclusions_chart(gathered: Gathered) -> official.Figure:
@@ -33,6 +33,6 @@ def _rows(gathered: Gathered) -> list[charts.Row]:
 
 
 def _key(status: str) -> str:
-    if status == TaskStatus.DONE:
-        return KEYS[0]
-    return KEYS[1] if status == TaskStatus.REPORTED else KEYS[2]
+    return {TaskStatus.DONE: KEYS[0], TaskStatus.REPORTED: KEYS[1], TaskStatus.CANCELLED: KEYS[4]}.get(
+        TaskStatus(status), KEYS[2]
+    )

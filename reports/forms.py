@@ -68,7 +68,7 @@ class PeriodForm(forms.Form):
 class StartForm(forms.Form):
     """Which body reports on which period."""
 
-    body = ChoiceOf(Body.objects.none(), label=_("Cơ quan báo cáo"))
+    body = ChoiceOf(Body.objects.none(), label=_("Cơ quan báo cáo"), empty_label=None)
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:

@@ -75,8 +75,12 @@ class Gathered:
 
     @cached_property
     def facts(self) -> list[Fact]:
-        """What the reviews of the period state, and what was stated for the period without a conference."""
-        from_reviews = Q(source_kind=SOURCE, source_id__in=[c.pk for c in self.reviewed])
+        """What the reviews of this period state, and what was stated for it elsewhere.
+
+        A conference that reviews another period states that period's figures; one that reviews none states its own.
+        """
+        own = [c.pk for c in self.conferences if c.period in {self.period.code, ""}]
+        from_reviews = Q(source_kind=SOURCE, source_id__in=own)
         for_period = Q(body=self.body, period=self.period.code)
         return list(Fact.objects.standing().filter(from_reviews | for_period).for_list())
 

@@ -15,6 +15,7 @@ from common import clock
 from common.errors import Refused
 from common.names import in_portal_language
 from common.periods import Period
+from common.templatetags.qcdc import ngay
 from documents import services as documents
 from documents.models import DocumentType
 from jobs import services as jobs
@@ -25,6 +26,7 @@ from organizations.enums import Role, Why
 from organizations.models import Body, Membership
 
 from . import paper, policies, snapshot, workflow
+from .gather import gather
 from .models import OutlineSection, Report, SectionText
 
 RENDER = "reports.render"
@@ -121,11 +123,12 @@ def issue(*, report: Report, number: int | None, issued_on: date, by: User) -> R
     """Give it number and date and freeze it: text and figures stay as they are on this day, whatever changes later.
 
     Without a number the body's series of the portal gives the next one. Raises Refused (field "number" or
-    "issued_on") for a number that is taken and for a day in the future.
+    "issued_on") for a number that is taken, for a day in the future, and for one before what the report speaks of.
     """
     report = _locked(report)
     policies.check_can_issue(by, report)
     workflow.move(report, "issue")
+    _check_day(report, issued_on)
     report.document = documents.record_issued(
         issuer=report.body,
         type=DocumentType.objects.get(code=DOCUMENT_TYPE),
@@ -142,6 +145,14 @@ def issue(*, report: Report, number: int | None, issued_on: date, by: User) -> R
     _remember("reports.issued", report, by, number=report.document.number_and_symbol)
     _enqueue(report, by)
     return report
+
+
+def _check_day(report: Report, issued_on: date) -> None:
+    """A paper is not dated before a conference that it tells of."""
+    told = [conference.held_on for conference in gather(report.body, report.period_value).conferences]
+    if told and issued_on < max(told):
+        message = _("Ngày ban hành không được trước hội nghị ngày {day} mà báo cáo nêu.")
+        raise Refused(message.format(day=ngay(max(told))), field="issued_on")
 
 
 def request_file(*, report: Report, by: User) -> Job:

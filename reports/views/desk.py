@@ -22,7 +22,8 @@ from organizations.current import unit_in_view
 from organizations.models import Body
 
 from .. import policies, services, workflow
-from ..forms import FilterForm, SectionForm, SigningForm, StartForm
+from ..enums import ReportStatus
+from ..forms import FilterForm, SectionForm, SigningForm, StartForm, quarter_of_today
 from ..gather import gather
 from ..models import Report, ReportFile, ReportQuerySet, SectionText
 from ..paper import filled
@@ -69,7 +70,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Choose body and period; the portal fills the rest."""
     user = cast(User, request.user)
     policies.check_may_start(user)
-    initial = {"period": request.GET.get("ky"), "body": writable_bodies(user).first()}
+    initial = {"period": request.GET.get("ky") or quarter_of_today().code, "body": writable_bodies(user).first()}
     form = StartForm(request.POST or None, bodies=writable_bodies(user), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,10 +104,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Write one section: the portal's sentences above, the last period's words at hand, the text below."""
+    """What the portal writes in one section; below it, for its writers, the words that they add."""
     report = load(request, pk)
     user = cast(User, request.user)
-    policies.check_can_write(user, report.body)
+    if request.method == "POST":
+        policies.check_can_write(user, report.body)
     item = get_object_or_404(report.outline.sections, code=code)
     kept, before = _words(report, code)
     form = SectionForm(request.POST or None, initial={"text": kept})
@@ -124,7 +126,10 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "title": f"{item.number}. {item.heading_for(report.period_value)}",
         "blocks": filled(item, gather(report.body, report.period_value)),
         "form": form,
+        "words": kept,
         "before": before,
+        "can_write": report.status == ReportStatus.DRAFT
+        and policies.allows(policies.check_can_write, user, report.body),
     }
     return render(request, "reports/section.html", context)
 

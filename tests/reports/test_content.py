@@ -10,9 +10,10 @@ from common.periods import Period
 from figures import services as figures
 from figures.models import Fact
 from figures.services import Figure
-from reports import content, services
+from reports import content, drawing, services
 from reports.gather import SOURCE, gather
 from reports.paper import draft, paper_of
+from tests.factories.conferences import ConferenceFactory
 from tests.factories.figures import IndicatorFactory
 from tests.factories.steering import TaskFactory
 
@@ -79,6 +80,32 @@ def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(de
 
     assert "trong 03 kết luận, nhiệm vụ kỳ trước có 01 việc đã hoàn thành; 02 việc chưa hoàn thành, " in text
     assert "trong đó 02 việc quá hạn" in text
+
+
+def test_a_cancelled_task_is_neither_done_nor_open(desk):
+    body = desk.committee.body
+    TaskFactory(
+        assigned_by=body, assigned_on=date(2020, 3, 10), due_on=date(2020, 6, 30), cancelled=True,
+        closed_on=date(2020, 8, 1),
+    )  # fmt: skip
+
+    gathered = gather(body, NINE_MONTHS)
+
+    text = words(content.assessment(gathered))
+    assert "01 việc đã hủy" in text
+    assert "chưa hoàn thành" not in text
+    assert drawing._rows(gathered)[0][1] == [0, 0, 0, 0, 1]
+
+
+def test_figures_of_a_review_of_another_period_stay_out(desk):
+    other = ConferenceFactory(host=desk.committee.body, period="2020-Q2")
+    figures.state(
+        indicator=IndicatorFactory(), unit=desk.committee.unit, body=desk.committee.body,
+        window=Period.parse("2020-Q2"),
+        figure=Figure(value=Decimal(46)), by=desk.clerk, source_kind=SOURCE, source_id=other.pk,
+    )  # fmt: skip
+
+    assert gather(desk.committee.body, NINE_MONTHS).facts == []
 
 
 def test_party_committees_write_party_papers_of_the_generation_of_their_day(desk):

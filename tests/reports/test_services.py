@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from common import clock, official
 from common.errors import Refused
@@ -67,6 +68,17 @@ def test_each_section_keeps_its_own_words(desk, report):
     }
 
 
+def test_a_section_is_read_by_whoever_sees_the_report_and_written_by_its_writers(client, desk, report):
+    url = reverse("reports:section", args=[report.pk, "lanh-dao"])
+    client.force_login(desk.leader)
+
+    page = client.get(url).content.decode()
+
+    assert "23/09/2020" in page
+    assert "<textarea" not in page
+    assert client.post(url, {"text": "Sửa"}).status_code == 403
+
+
 def test_a_submitted_report_is_not_rewritten(desk, report):
     services.submit(report=report, by=desk.clerk)
 
@@ -102,6 +114,13 @@ def test_issuing_gives_number_and_date_and_asks_for_the_file(desk, approved):
     assert issued.document.number_and_symbol == "03-BC/BCĐ"
     assert issued.status == ReportStatus.ISSUED
     assert Job.objects.get(kind=services.RENDER).key == str(issued.pk)
+
+
+def test_a_report_is_not_dated_before_a_conference_that_it_tells_of(desk, approved):
+    with pytest.raises(Refused) as refused:
+        services.issue(report=approved, number=3, issued_on=date(2020, 9, 22), by=desk.records)
+
+    assert refused.value.field == "issued_on"
 
 
 def test_an_issued_report_keeps_its_text_when_records_change_later(desk, approved):

@@ -143,7 +143,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "reports:start": entry(*RECORDERS),
     "reports:detail": read("report"),
     "reports:file": read("report file"),
-    "reports:section": write("report", *RECORDERS, args=("lanh-dao",)),
+    "reports:section": read("report", "lanh-dao"),
     "reports:signing": write("report", *RECORDERS),
     "reports:build": write("report", *RECORDERS, R.LEADER, method="post"),
     "reports:submit": write("report", *RECORDERS, method="post"),
