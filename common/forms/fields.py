@@ -92,6 +92,7 @@ class DateField(Readable, forms.DateField):
 
     default_error_messages = {
         "invalid": _("Ngày viết là ngày/tháng/năm, ví dụ 05/10/2020."),
+        "absent": _("Lịch không có ngày này; xem lại ngày và tháng."),
         "year": _("Năm phải từ %(first)s đến %(last)s."),
     }
 
@@ -106,7 +107,12 @@ class DateField(Readable, forms.DateField):
             value = re.sub(r"\s", "", value[:40])
             # A telephone's number pad has no slash.
             value = re.sub(r"^([0-9]{2})([0-9]{2})([0-9]{4})$", r"\1/\2/\3", value)
-        day = super().to_python(value)
+        try:
+            day = super().to_python(value)
+        except ValidationError:
+            if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", str(value)):
+                raise ValidationError(self.error_messages["absent"], code="absent") from None
+            raise
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             years = {"first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(self.error_messages["year"], code="year", params=years)

@@ -147,7 +147,7 @@ def test_a_merger_into_a_new_unit(admin_client, country):
         ({"into": "quang-loi"}, "Không thể sáp nhập một đơn vị vào chính nó."),
         ({"into": "an-loi"}, "Đơn vị kế thừa không thể là đơn vị cấp dưới của đơn vị chấm dứt."),
         ({"on": "01/01/1990"}, "chỉ có từ ngày 01/01/1991"),
-        ({"on": "31/02/2020"}, "Ngày viết là ngày/tháng/năm"),
+        ({"on": "31/02/2020"}, "Lịch không có ngày này"),
         ({"into": ""}, "Chọn đơn vị kế thừa, hoặc ghi tên đơn vị mới"),
         ({"into": "không có"}, "Không có đơn vị “không có”"),
         ({"act_number": ""}, "Chưa nhập ô này."),

@@ -73,7 +73,7 @@ BAD_TASKS = [
     ("supporters", {"supporters": "Sở Nông nghiệp"}, "Không có cơ quan"),
     ("supporters", {"supporters": "Ủy ban MTTQ phường Cự Khối"}, "không đồng thời"),
     ("supporters", {"supporters": "\n".join(f"cơ quan {n}" for n in range(31))}, "Tối đa 30"),
-    ("assigned_on", {"assigned_on": "31/02/2020"}, "Ngày viết là"),
+    ("assigned_on", {"assigned_on": "31/02/2020"}, "Lịch không có ngày này"),
     ("due_on", {"due_on": ""}, "Chưa nhập"),
     ("due_on", {"due_on": "22/09/2020"}, "không được trước ngày giao"),
     ("assigned_by", {"assigned_by": "999999"}, "Chọn lại"),
