@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import http.cookiejar
 import os
+import platform
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,14 +41,26 @@ class Desk:
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.folder / "portal")], check=True)
         self.folder.chmod(0o700 if self.private else 0o755)
         if self.user:
+            self._bring_python()
             subprocess.run(["chown", "-R", self.user, str(self.folder)], check=True)
+
+    def _bring_python(self) -> None:
+        """The Python of this run in the other user's ~/.pyenv, because a folder of root is closed to that user."""
+        target = self.folder / ".pyenv" / "versions" / platform.python_version()
+        shutil.copytree(sys.base_prefix, target, symlinks=True)
+
+    def _surroundings(self) -> list[str]:
+        """Home, port and the copied Python, whose shared library the loader must find in its new place."""
+        pyenv = self.folder / ".pyenv"
+        library = pyenv / "versions" / platform.python_version() / "lib"
+        return [f"HOME={self.folder}", f"PORT={self.port}", f"PYENV_ROOT={pyenv}", f"LD_LIBRARY_PATH={library}"]
 
     def start(self) -> float:
         """Seconds from `make run` to a green /readyz; raises RuntimeError with the last words when it does not come."""
         log = (self.folder / "run.log").open("ab")
         command = ["make", "run"]
         if self.user:
-            command = ["runuser", "-u", self.user, "--", "env", f"HOME={self.folder}", f"PORT={self.port}", *command]
+            command = ["runuser", "-u", self.user, "--", "env", *self._surroundings(), *command]
         env = {name: value for name, value in os.environ.items() if not name.startswith(("QCDC_", "DJANGO_", "UV_"))}
         env |= {"PORT": str(self.port), "UV_CACHE_DIR": str(self.folder / "cache")}
         began = time.monotonic()
@@ -70,7 +85,8 @@ class Desk:
             return
         if how is signal.SIGKILL:
             subprocess.run(["pkill", "-KILL", "-f", str(self.folder)], check=False)
-        os.killpg(self.process.pid, how)
+        with suppress(ProcessLookupError):  # it has ended by itself; the log says why
+            os.killpg(self.process.pid, how)
         self.process.wait(timeout=60)
         self.process = None
 
@@ -106,4 +122,4 @@ def signs_in(port: int, username: str, password: str) -> bool:
     data = {"csrfmiddlewaretoken": token.group(1) if token else "", "login": username, "password": password}
     request = urllib.request.Request(address, urllib.parse.urlencode(data).encode(), {"Referer": address})
     answer = opener.open(request, timeout=20)
-    return bool(answer.status == 200 and urllib.parse.urlsplit(answer.geturl()).path == "/")
+    return bool(answer.status == 200 and urllib.parse.urlsplit(answer.geturl()).path in {"/", "/tong-quan/"})

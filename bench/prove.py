@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 from . import proofs
 from .desk import Desk, signs_in
@@ -46,7 +47,7 @@ def starts(who: str, desk: Desk) -> list[tuple[str, str, str]]:
     rows = []
     try:
         rows.append((who, "first start, empty cache", f"{desk.start():.1f} s"))
-        accounts = printed_accounts(desk.log())
+        accounts = printed_accounts(desk)
         good = sum(signs_in(desk.port, name, password) for name, password in accounts)
         rows.append((who, "printed accounts that sign in", f"{good} of {len(accounts)}"))
         desk.stop()
@@ -60,9 +61,14 @@ def starts(who: str, desk: Desk) -> list[tuple[str, str, str]]:
     return rows
 
 
-def printed_accounts(log: str) -> list[tuple[str, str]]:
-    """User names and passwords as `make run` prints them: two words without spaces at the start of a line."""
-    return re.findall(r"^\s*([a-z][a-z0-9.-]+)\s{2,}(\S+)\s{2,}\S", log, re.M)
+def printed_accounts(desk: Desk, patience: float = 15) -> list[tuple[str, str]]:
+    """User names and passwords as `make run` prints them, a moment after /readyz is green."""
+    deadline = time.monotonic() + patience
+    found: list[tuple[str, str]] = []
+    while not found and time.monotonic() < deadline:
+        time.sleep(0.2)
+        found = re.findall(r"^\s*([a-z][a-z0-9.-]+)\s{2,}(\S+)\s{2,}\S", desk.log(), re.M)
+    return found
 
 
 if __name__ == "__main__":
