@@ -37,13 +37,7 @@ def at_unit(user: User, unit_id: int) -> frozenset[Role]:
 
 def at_body(user: User, body: Body) -> frozenset[Role]:
     """Roles held today at the body, at a body that took over from it, or at the whole unit of either."""
-    if not memberships(user):
-        return frozenset()
-    bodies = set(BodyHeir.objects.filter(body=body).values_list("heir_id", flat=True)) | {body.pk}
-    units = _unit_heirs(user, body.unit_id)
-    return frozenset(
-        Role(m.role) for m in memberships(user) if (m.body_id in bodies if m.body_id else m.unit_id in units)
-    )
+    return at_bodies(user, [body])[body.pk]
 
 
 def at_bodies(user: User, bodies: Iterable[Body]) -> dict[int, frozenset[Role]]:

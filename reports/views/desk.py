@@ -149,7 +149,8 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
             apply_refusal(form, refused)
         else:
             return redirect(report)
-    return render(request, "reports/signing.html", {"report": report, "form": form})
+    context = {"report": report, "form": form, "title": _("Người ký, nơi nhận"), "submit": _("Lưu")}
+    return render(request, "reports/form.html", context)
 
 
 @require_GET

@@ -52,7 +52,8 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã trả lại báo cáo."))
             return redirect(report)
-    return render(request, "reports/send_back.html", {"report": report, "form": form})
+    context = {"report": report, "form": form, "title": _("Trả lại báo cáo"), "submit": _("Trả lại")}
+    return render(request, "reports/form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,14 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ban hành báo cáo. Tệp PDF đang được dựng."))
             return redirect(report)
-    return render(request, "reports/issue.html", {"report": report, "form": form})
+    context = {
+        "report": report,
+        "form": form,
+        "title": _("Cấp số, ban hành"),
+        "submit": _("Ban hành"),
+        "hint": _("Sau khi ban hành, báo cáo được giữ nguyên: số liệu thay đổi về sau không làm đổi báo cáo này."),
+    }
+    return render(request, "reports/form.html", context)
 
 
 def _step(request: HttpRequest, report: Report, verb: Callable[..., Report], done: str) -> HttpResponse:
