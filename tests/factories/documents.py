@@ -28,14 +28,17 @@ def upload(name: str = "Biên bản.pdf", content: bytes = PDF) -> SimpleUploade
 
 
 class OfficialDocumentFactory(factory.django.DjangoModelFactory[OfficialDocument]):
-    """A draft report; ``issued=True`` gives it number 5 of 2020. Its issuer's unit has a stake in it."""
+    """A draft report; ``issued=True`` gives it a number of 2020. Its issuer's unit has a stake in it.
+
+    The numbers begin above those that tests write themselves, so that the order of tests changes nothing.
+    """
 
     class Meta:
         model = OfficialDocument
 
     class Params:
         issued = factory.Trait(
-            status="issued", number=factory.Sequence(lambda n: n + 5), issued_on=date(2020, 9, 23), year=2020
+            status="issued", number=factory.Sequence(lambda n: n + 1_001), issued_on=date(2020, 9, 23), year=2020
         )
 
     issuer = factory.SubFactory(BodyFactory)
@@ -60,7 +63,7 @@ class ReceiptFactory(factory.django.DjangoModelFactory[Receipt]):
 
     document = factory.SubFactory(OfficialDocumentFactory, issued=True)
     body = factory.SubFactory(BodyFactory)
-    incoming_number = factory.Sequence(lambda n: n + 1)
+    incoming_number = factory.Sequence(lambda n: n + 1_001)
     received_on = date(2020, 9, 24)
     recorded_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.body.unit))
 
