@@ -29,12 +29,18 @@ def range_not_empty(field: str, name: str, message: Any) -> CheckConstraint:
     return CheckConstraint(condition=Q(**{f"{field}__isempty": False}), name=name, violation_error_message=message)
 
 
-def one_at_a_time(name: str, *, same: list[str], during: str = "valid", message: Any) -> ExclusionConstraint:
-    """No two rows that agree in `same` share a day of their range `during`. Needs the extension btree_gist."""
+def one_at_a_time(
+    name: str, *, same: list[str], during: str = "valid", condition: Q | None = None, message: Any
+) -> ExclusionConstraint:
+    """No two rows that agree in `same` share a day of their range `during`. Needs the extension btree_gist.
+
+    Rows with NULL in `same` agree with no other row; ``condition`` gives such rows a rule of their own.
+    """
     equal = [(field, RangeOperators.EQUAL) for field in same]
     return ExclusionConstraint(
         name=name,
         expressions=[*equal, (during, RangeOperators.OVERLAPS)],
+        condition=condition,
         violation_error_message=message,
     )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from accounts.models import User
 from common import clock
 
@@ -56,6 +58,33 @@ def at_bodies(user: User, bodies: Iterable[Body]) -> dict[int, frozenset[Role]]:
         return membership.unit_id == body.unit_id or (body.unit_id, membership.unit_id) in passed
 
     return {pk: frozenset(Role(m.role) for m in own if holds(m, body)) for pk, body in listed.items()}
+
+
+def bodies_of(user: User, wanted: Iterable[Role]) -> QuerySet[Body, int]:
+    """Keys of the bodies where the person holds one of the roles today, and of their predecessors."""
+    roles = set(wanted)
+    own = [m for m in memberships(user) if m.role in roles]
+    bodies = [m.body_id for m in own if m.body_id]
+    units = [m.unit_id for m in own if not m.body_id]
+    before = BodyHeir.objects.filter(heir__in=bodies).values("body_id")
+    of_units = UnitHeir.objects.filter(heir__in=units).values("unit_id")
+    places = Q(pk__in=bodies) | Q(pk__in=before) | Q(unit__in=units) | Q(unit__in=of_units)
+    return Body.objects.filter(places).values_list("pk", flat=True)
+
+
+def people_of(body: Body, roles: Iterable[Role], *, but: User | None = None) -> list[User]:
+    """Open accounts that hold one of the roles today at the body or at one that took over from it; one query.
+
+    ``but``: the person who just did what the others are told.
+    """
+    bodies = BodyHeir.objects.filter(body=body).values("heir_id")
+    units = UnitHeir.objects.filter(unit=body.unit_id).values("heir_id")
+    here = Q(body__in=bodies) | Q(body=body) | Q(body=None, unit__in=units) | Q(body=None, unit=body.unit_id)
+    held_now = Membership.objects.filter(here, user=OuterRef("pk"), role__in=list(roles), valid__contains=clock.today())
+    people = User.objects.filter(Exists(held_now), is_active=True)
+    if but is not None:
+        people = people.exclude(pk=but.pk)
+    return list(people.order_by("pk"))
 
 
 def _heirs_of_units(units: set[int]) -> set[tuple[int, int]]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("hoi-nghi/", include("conferences.urls")),
     path("hop-thu/", include("notices.urls")),
     path("cong-viec/", include("jobs.urls")),
+    path("thoi-han/", include("deadlines.urls")),
     path("van-ban/", include("documents.urls")),
     path("tep/", include("documents.attachment_urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),

@@ -13,7 +13,7 @@ from accounts.models import User
 from common import clock
 from organizations import roles
 from organizations.enums import Role
-from organizations.models import Body, BodyHeir, Unit, UnitHeir
+from organizations.models import Body, Unit
 
 from .enums import Position, TaskStatus
 from .models import Committee, CommitteeMember, ProgressReport, Reorganisation, Task
@@ -85,13 +85,7 @@ def assigners_of(user: User) -> list[Body]:
 
 def _held_by(user: User, wanted: tuple[Role, ...], side: str) -> Q:
     """The body on one side of a task is one where the person holds a role, or one that such a body took over from."""
-    own = [m for m in roles.memberships(user) if m.role in wanted]
-    bodies = [m.body_id for m in own if m.body_id]
-    units = [m.unit_id for m in own if not m.body_id]
-    before = BodyHeir.objects.filter(heir__in=bodies).values("body_id")
-    of_units = UnitHeir.objects.filter(heir__in=units).values("unit_id")
-    places = Body.objects.filter(Q(pk__in=bodies) | Q(pk__in=before) | Q(unit__in=units) | Q(unit__in=of_units))
-    return Q(**{f"{side}__in": places.values("pk")})
+    return Q(**{f"{side}__in": roles.bodies_of(user, wanted)})
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from accounts.models import User
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from notices import kinds, services
+from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
 from .models import ProgressReport, Task, TaskExtension
-from .people import people_of
 from .policies import DECIDERS, REPORTERS
 
 ASSIGNED = "steering.assigned"
@@ -71,9 +71,9 @@ def cancelled(task: Task, reason: str, *, by: User) -> None:
 
 
 def _post(
-    kind: str, task: Task, body: Body, roles: Iterable[Role], subject: str, text: str, occasion: str, by: User
+    kind: str, task: Task, body: Body, wanted: Iterable[Role], subject: str, text: str, occasion: str, by: User
 ) -> None:
-    people = people_of(body, roles, but=by)
+    people = roles.people_of(body, wanted, but=by)
     if people:
         url = task.get_absolute_url()
         services.post(kind, to=people, subject=subject, text=text, url=url, key=f"{kind}:{occasion}")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "documents",
     "notices",
     "jobs",
+    "deadlines",
     "figures",
     "steering",
     "conferences",

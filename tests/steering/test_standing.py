@@ -5,7 +5,7 @@ import pytest
 from organizations import closure, roles
 from organizations.enums import Role
 from organizations.models import BodySuccession
-from steering.people import people_of
+from organizations.roles import people_of
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory, days
 

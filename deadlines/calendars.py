@@ -1,0 +1,41 @@
+"""The working calendar of a unit, as counting knows it. Two queries; ask once and count as often as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from common import clock
+from organizations.models import Ancestry
+
+from .counting import Calendar, SpecialDay
+from .enums import DayKind
+from .models import CalendarDay, CalendarYear
+
+type Row = tuple[date, str, str]
+
+
+def of_unit(unit_id: int | None) -> Calendar:
+    """The calendar that holds for a unit, or the country's without one.
+
+    The days of the units above it come on top of the country's; of two rows for a day the nearer unit's wins.
+    """
+    days = CalendarDay.objects.filter(unit=None)
+    if unit_id is not None:
+        above = Ancestry.objects.filter(descendant=unit_id, ancestor=OuterRef("unit"), valid__contains=clock.today())
+        days = CalendarDay.objects.annotate(depth=Subquery(above.values("depth")[:1]))
+        days = days.filter(Q(unit=None) | Q(depth__isnull=False)).order_by(F("depth").desc(nulls_first=True))
+    return build(days.values_list("day", "kind", "name"), CalendarYear.objects.values_list("year", flat=True))
+
+
+def build(days: Iterable[Row], years: Iterable[int]) -> Calendar:
+    """A calendar of these days, of which a later row wins over an earlier one, and these accepted years."""
+    return Calendar({day: SpecialDay(DayKind(kind), name) for day, kind, name in days}, frozenset(years))
+
+
+def units_with_days() -> frozenset[int]:
+    """Units that have days of their own; all others share the country's calendar unless one of these is above them."""
+    own = CalendarDay.objects.filter(unit__isnull=False).values_list("unit_id", flat=True)
+    return frozenset(key for key in own if key is not None)

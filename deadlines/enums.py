@@ -1,0 +1,108 @@
+"""Names of states and sorts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DayKind(models.TextChoices):
+    """Why a day is not what its day of the week says."""
+
+    HOLIDAY = "holiday", _("nghỉ lễ, tết")
+    COMPENSATORY_OFF = "compoff", _("nghỉ bù")
+    SWAPPED_OFF = "swapoff", _("nghỉ hoán đổi")
+    SWAPPED_ON = "swapon", _("làm bù (hoán đổi)")
+
+    @property
+    def works(self) -> bool:
+        """Only a swapped Saturday or Sunday is a working day."""
+        return self is DayKind.SWAPPED_ON
+
+
+class LimitUnit(models.TextChoices):
+    """In what a limit is counted. Vietnamese law uses both kinds of days; never convert one into the other."""
+
+    WORKING_DAY = "working_days", _("ngày làm việc")
+    CALENDAR_DAY = "calendar_days", _("ngày")
+    MONTH = "months", _("tháng")
+    YEAR = "years", _("năm")
+
+
+class Direction(models.TextChoices):
+    """Does the limit run from its event on, or towards it?"""
+
+    AFTER = "after", _("kể từ sau sự kiện")
+    BEFORE = "before", _("trước sự kiện")
+
+
+class Bound(models.TextChoices):
+    """No later than the last day, or not before it (a posting of at least 30 days)."""
+
+    MAXIMUM = "maximum", _("chậm nhất")
+    MINIMUM = "minimum", _("ít nhất")
+
+
+class RuleStatus(models.TextChoices):
+    """How sure we are of a rule's wording. Only VERIFIED is shown without a mark."""
+
+    VERIFIED = "verified", _("đã đối chiếu văn bản")
+    ORIGINAL = "original", _("đã đối chiếu bản gốc; cần đối chiếu Luật 97/2025")
+    SECOND_HAND = "second", _("theo nguồn thứ cấp; cần đối chiếu văn bản")
+    RECALLED = "recalled", _("chưa đối chiếu; không dùng như quy định")
+    LOCAL = "local", _("quy định riêng của đơn vị")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"verified": "ok", "original": "wait", "second": "wait", "recalled": "late"}.get(self.value, "info")
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether people are warned wherever the rule is used."""
+        return self in (RuleStatus.ORIGINAL, RuleStatus.SECOND_HAND, RuleStatus.RECALLED)
+
+
+class ClockState(models.TextChoices):
+    """Where a clock stands."""
+
+    RUNNING = "running", _("đang chạy")
+    SUSPENDED = "suspended", _("tạm dừng")
+    STOPPED = "stopped", _("đã xong")
+    CANCELLED = "cancelled", _("đã hủy")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"running": "info", "suspended": "wait", "stopped": "ok"}.get(self.value, "")
+
+
+LIVE = (ClockState.RUNNING, ClockState.SUSPENDED)
+ENDED = (ClockState.STOPPED, ClockState.CANCELLED)
+
+
+class StepKind(models.TextChoices):
+    """What happened to a clock."""
+
+    STARTED = "started", _("Bắt đầu tính")
+    SUSPENDED = "suspended", _("Tạm dừng")
+    RESUMED = "resumed", _("Tính tiếp")
+    EXTENDED = "extended", _("Gia hạn")
+    CORRECTED = "corrected", _("Sửa hạn")
+    RECOUNTED = "recounted", _("Tính lại theo lịch làm việc")
+    STOPPED = "stopped", _("Kết thúc")
+    CANCELLED = "cancelled", _("Hủy")
+
+
+class Audience(models.TextChoices):
+    """Whom a reminder reaches."""
+
+    HOLDER = "holder", _("người thực hiện ở cơ quan phải làm")
+    LEADER = "leader", _("lãnh đạo cơ quan phải làm")
+    ABOVE = "above", _("cơ quan cấp trên")
+
+
+class ChangeState(models.TextChoices):
+    """Where a change of the calendar stands."""
+
+    DRAFT = "draft", _("đang soạn")
+    APPLIED = "applied", _("đã áp dụng")
+    UNDONE = "undone", _("đã hoàn tác")
