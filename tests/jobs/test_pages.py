@@ -67,6 +67,12 @@ def test_htmx_gets_the_changing_part_alone(client, person):
     assert "<html" not in part
 
 
+def test_the_part_of_finished_work_takes_the_button_to_call_it_off_away(client, person):
+    part = page_of(client, JobFactory(created_by=person, succeeded=True), HX_Request="true").text
+
+    assert '<div id="huy-viec" hx-swap-oob="delete"></div>' in part
+
+
 def test_somebody_else_s_work_does_not_exist_but_work_of_the_unit_does(client, person):
     unit = person.memberships.get().unit
 
