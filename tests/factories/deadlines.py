@@ -10,6 +10,7 @@ from typing import Any
 import factory
 
 from common import clock as wall
+from deadlines import proposals
 from deadlines.enums import DayKind, LimitUnit, RuleStatus
 from deadlines.models import CalendarDay, CalendarYear, Clock, ClockKind, Rule, TrackedLimit
 from deadlines.services import clocks
@@ -44,6 +45,21 @@ class CalendarYearFactory(factory.django.DjangoModelFactory[CalendarYear]):
     accepted_by = factory.SubFactory(UserFactory)
 
 
+def accepted_calendar(first: int = 2019, last: int = 2027) -> None:
+    """What the holidays package proposes for these years, accepted; without 24/11, which is not yet law."""
+    years = range(first, last + 1)
+    proposed = [day for year in years for day in proposals.of_year(year) if day.in_law]
+    source = proposals.source()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=p.day, kind=p.kind, name=p.name, basis=p.basis, source=source) for p in proposed
+    )
+    by = UserFactory()
+    CalendarYear.objects.bulk_create(
+        CalendarYear(year=year, basis=proposals.basis_of_year(year), accepted_at=wall.now(), accepted_by=by)
+        for year in years
+    )
+
+
 class RuleFactory(factory.django.DjangoModelFactory[Rule]):
     """At most five working days, in force since 2000."""
 
@@ -62,6 +78,7 @@ class RuleFactory(factory.django.DjangoModelFactory[Rule]):
     citation = "Luật 10/2022/QH15 Điều 20 khoản 3"
     valid = days("2000-01-01")
     status = RuleStatus.VERIFIED
+    unread = factory.LazyAttribute(lambda o: "Luật 97/2025/QH15" if o.status == RuleStatus.ORIGINAL else "")
 
 
 class ClockKindFactory(factory.django.DjangoModelFactory[ClockKind]):
