@@ -42,23 +42,50 @@ class Bound(models.TextChoices):
 
 
 class RuleStatus(models.TextChoices):
-    """How sure we are of a rule's wording. Only VERIFIED is shown without a mark."""
+    """How sure we are of a rule's wording. Only VERIFIED and LOCAL are shown without a mark.
+
+    ORIGINAL: the original wording was read and an amendment was not; ``Rule.unread`` names it.
+    PRACTICE: what offices do without being told to by law; a local regulation may turn it into a limit.
+    """
 
     VERIFIED = "verified", _("đã đối chiếu văn bản")
-    ORIGINAL = "original", _("đã đối chiếu bản gốc; cần đối chiếu Luật 97/2025")
+    ORIGINAL = "original", _("đã đối chiếu bản gốc; cần đối chiếu văn bản sửa đổi")
     SECOND_HAND = "second", _("theo nguồn thứ cấp; cần đối chiếu văn bản")
     RECALLED = "recalled", _("chưa đối chiếu; không dùng như quy định")
+    PRACTICE = "practice", _("thông lệ, không phải quy định")
     LOCAL = "local", _("quy định riêng của đơn vị")
 
     @property
     def tone(self) -> str:
         """The colour of its badge."""
-        return {"verified": "ok", "original": "wait", "second": "wait", "recalled": "late"}.get(self.value, "info")
+        tones = {"verified": "ok", "original": "wait", "second": "wait", "recalled": "late", "practice": ""}
+        return tones.get(self.value, "info")
 
     @property
     def is_marked(self) -> bool:
         """Whether people are warned wherever the rule is used."""
-        return self in (RuleStatus.ORIGINAL, RuleStatus.SECOND_HAND, RuleStatus.RECALLED)
+        return self not in (RuleStatus.VERIFIED, RuleStatus.LOCAL)
+
+
+class RuleTopic(models.TextChoices):
+    """What a rule is about, for the list of rules."""
+
+    DISCLOSURE = "cong-khai", _("Công khai ở xã")
+    DECISION = "ban-quyet-dinh", _("Nhân dân bàn, quyết định")
+    OPINION = "y-kien", _("Nhân dân tham gia ý kiến")
+    INSPECTION = "kiem-tra-giam-sat", _("Nhân dân kiểm tra, giám sát")
+    AGENCY = "co-quan", _("Cơ quan, đơn vị")
+    ENTERPRISE = "doanh-nghiep", _("Doanh nghiệp")
+    COUNCIL = "giam-sat-hdnd", _("Giám sát của Hội đồng nhân dân")
+    PETITION = "kien-nghi", _("Kiến nghị của cử tri")
+    CONTACT = "tiep-xuc-cu-tri", _("Tiếp xúc cử tri")
+    FRONT = "mat-tran", _("Giám sát, phản biện của Mặt trận")
+    COMPLAINT = "khieu-nai", _("Khiếu nại")
+    DENUNCIATION = "to-cao", _("Tố cáo")
+    RECEPTION = "tiep-cong-dan", _("Tiếp công dân, phản ánh")
+    REPORT = "bao-cao", _("Kỳ báo cáo")
+    REORGANISATION = "sap-xep", _("Sắp xếp đơn vị hành chính")
+    PORTAL = "cong-thong-tin", _("Thông tin, dữ liệu, cổng thông tin")
 
 
 class ClockState(models.TextChoices):

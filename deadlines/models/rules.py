@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from common.constraints import all_or_none, not_blank, one_at_a_time, range_not_empty
 from common.history import tracked
 from common.names import in_page_language
+from deadlines import wording
 from deadlines.counting import Limit
-from deadlines.enums import Bound, Direction, LimitUnit, RuleStatus
+from deadlines.enums import Bound, Direction, LimitUnit, RuleStatus, RuleTopic
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -39,6 +40,7 @@ class Rule(models.Model):
     COMP-03 (7 working days, since then): of a family and variant one is in force on a day. A row with a ``unit`` is
     the unit's own limit and needs its legal basis; it holds for the unit and everything below it.
     ``extra`` of ``extra_unit`` may be added up to ``extra_times`` times, where the law says so.
+    ``consecutive``: the law says "liên tục" of a minimum. ``unread``: the amendment that nobody has read yet.
     """
 
     code = models.CharField(_("mã"), max_length=20, db_index=True)
@@ -57,6 +59,7 @@ class Rule(models.Model):
     amount = models.PositiveSmallIntegerField(_("số"), null=True, blank=True)
     counted_in = models.CharField(_("đơn vị tính"), max_length=13, choices=LimitUnit, blank=True)
     rolls = models.BooleanField(_("gặp ngày nghỉ thì chuyển sang ngày làm việc tiếp theo"), default=True)
+    consecutive = models.BooleanField(_("liên tục"), default=False)
     instead_vi = models.CharField(_("thay cho con số"), max_length=200, blank=True)
     instead_en = models.CharField(_("thay cho con số (tiếng Anh)"), max_length=200, blank=True)
     extra = models.PositiveSmallIntegerField(_("được thêm"), null=True, blank=True)
@@ -65,6 +68,7 @@ class Rule(models.Model):
     citation = models.CharField(_("căn cứ"), max_length=200)
     valid = DateRangeField(_("hiệu lực"))
     status = models.CharField(_("mức độ tin cậy"), max_length=8, choices=RuleStatus)
+    unread = models.CharField(_("văn bản sửa đổi chưa đối chiếu"), max_length=120, blank=True)
     note_vi = models.CharField(_("ghi chú"), max_length=600, blank=True)
     note_en = models.CharField(_("ghi chú (tiếng Anh)"), max_length=600, blank=True)
     unit = models.ForeignKey(
@@ -121,6 +125,11 @@ class Rule(models.Model):
                 name="rule_extra_whole",
                 violation_error_message=_("Phần được thêm phải có số và số lần."),
             ),
+            models.CheckConstraint(
+                condition=Q(status=RuleStatus.ORIGINAL) & ~Q(unread="") | ~Q(status=RuleStatus.ORIGINAL) & Q(unread=""),
+                name="rule_names_what_is_unread",
+                violation_error_message=_("Quy định mới đối chiếu bản gốc phải ghi văn bản sửa đổi chưa đối chiếu."),
+            ),
         ]
         indexes = [models.Index(fields=["family", "variant"], name="rule_by_family")]
 
@@ -164,6 +173,41 @@ class Rule(models.Model):
     def certainty(self) -> RuleStatus:
         """The status with its label and tone."""
         return RuleStatus(self.status)
+
+    @property
+    def about(self) -> str:
+        """What it is about: "Công khai ở xã"."""
+        return str(RuleTopic(self.topic).label) if self.topic in RuleTopic.values else self.topic
+
+    @property
+    def in_words(self) -> str:
+        """The limit: "chậm nhất 5 ngày làm việc"."""
+        return wording.limit_in_words(self)
+
+    @property
+    def in_full(self) -> str:
+        """The limit with its event: "chậm nhất 5 ngày làm việc, tính từ ngày ký quyết định"."""
+        return wording.limit_in_full(self)
+
+    @property
+    def extra_in_words(self) -> str:
+        """How often and by how much the law lets it be extended."""
+        return wording.extra_in_words(self)
+
+    @property
+    def mark(self) -> str:
+        """The short warning wherever the rule is used: "cần đối chiếu Luật 97/2025/QH15"; nothing when verified."""
+        return wording.mark(self)
+
+    @property
+    def warning(self) -> str:
+        """The warning as a sentence."""
+        return wording.warning(self)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is in force; None when no end is known."""
+        return self.valid.upper - timedelta(days=1) if self.valid.upper else None
 
     @property
     def limit(self) -> Limit:
