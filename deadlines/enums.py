@@ -133,3 +133,8 @@ class ChangeState(models.TextChoices):
     DRAFT = "draft", _("đang soạn")
     APPLIED = "applied", _("đã áp dụng")
     UNDONE = "undone", _("đã hoàn tác")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"draft": "wait", "applied": "ok"}.get(self.value, "")

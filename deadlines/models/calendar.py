@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank
@@ -89,17 +90,23 @@ class CalendarYear(models.Model):
 
 
 class CalendarChange(models.Model):
-    """One change of the calendar: what it edits, which clocks it moved, and whether it was undone.
+    """One change of the country's calendar, or of one unit's: what it edits, which clocks it moved, was it undone.
 
     While it is a draft its moves are a forecast. Applied, they are the history; undone, another change put all back.
+    ``basis`` is that of the year which it accepts; ``move_count`` is known once they are foreseen.
     """
 
+    unit = models.ForeignKey(
+        "organizations.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
+    )
     reason = models.CharField(_("lý do"), max_length=500)
     state = models.CharField(_("trạng thái"), max_length=8, choices=ChangeState, default=ChangeState.DRAFT)
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("hoàn tác của")
     )
     accepts_year = models.PositiveSmallIntegerField(_("chấp nhận năm"), null=True, blank=True)
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    move_count = models.PositiveIntegerField(_("số thời hạn dịch chuyển"), null=True, blank=True)
     created_at = models.DateTimeField(_("soạn lúc"))
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("người soạn"))
     foreseen_at = models.DateTimeField(_("tính trước lúc"), null=True, blank=True)
@@ -122,10 +129,27 @@ class CalendarChange(models.Model):
                 name="calendar_change_state",
                 violation_error_message=_("Thay đổi đã áp dụng phải có thời điểm áp dụng."),
             ),
+            models.CheckConstraint(
+                condition=Q(accepts_year__isnull=True) | Q(unit__isnull=True, basis__regex=r"\S"),
+                name="calendar_change_year_has_basis",
+                violation_error_message=_("Chấp nhận lịch của năm là cho cả nước và cần có căn cứ."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reason
+
+    def get_absolute_url(self) -> str:
+        return reverse("administration:calendar_change", args=[self.pk])
+
+    @property
+    def condition(self) -> ChangeState:
+        """The state with its label and tone."""
+        return ChangeState(self.state)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ChangeState.DRAFT
 
 
 class CalendarEdit(models.Model):
@@ -133,9 +157,6 @@ class CalendarEdit(models.Model):
 
     change = models.ForeignKey(CalendarChange, models.CASCADE, related_name="edits", verbose_name=_("thay đổi"))
     day = models.DateField(_("ngày"))
-    unit = models.ForeignKey(
-        "organizations.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
-    )
     kind_before = models.CharField(_("loại trước"), max_length=8, choices=DayKind, blank=True)
     name_before = models.CharField(_("tên trước"), max_length=120, blank=True)
     basis_before = models.CharField(_("căn cứ trước"), max_length=300, blank=True)
@@ -150,9 +171,8 @@ class CalendarEdit(models.Model):
         verbose_name_plural = _("ngày được sửa")
         constraints = [
             models.UniqueConstraint(
-                fields=["change", "day", "unit"],
+                fields=["change", "day"],
                 name="calendar_edit_once",
-                nulls_distinct=False,
                 violation_error_message=_("Ngày này đã có trong thay đổi."),
             ),
             models.CheckConstraint(
