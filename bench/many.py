@@ -36,7 +36,7 @@ def build(count: int) -> tuple[User, dict[str, str]]:
 
 
 def _multiply(cursor: object, pk: int, count: int) -> None:
-    """Copies of a task with its states and stakes; every third one is done, due dates spread over two years."""
+    """Copies of a task with its states, stakes and clock; every third is done, due dates spread over two years."""
     execute = cursor.execute  # type: ignore[attr-defined]
     execute("SELECT coalesce(max(id), 0) FROM steering_task")
     start = cursor.fetchone()[0]  # type: ignore[attr-defined]
@@ -59,6 +59,31 @@ def _multiply(cursor: object, pk: int, count: int) -> None:
             f"WHERE {key} = %s {extra}",
             [start, count, pk],
         )
+    _run_clocks(cursor, pk, start)
+
+
+def _run_clocks(cursor: object, pk: int, start: int) -> None:
+    """Each copy runs a clock like the task's own, to its own due date; those of done tasks have stopped."""
+    execute = cursor.execute  # type: ignore[attr-defined]
+    own = {"id", "subject_id", "title", "url", "fixed_on", "nominal_on", "due_on", "state", "ended_on"}
+    others = _columns(cursor, "deadlines_clock", without=own | {"next_reminder_on"})
+    execute(
+        f"INSERT INTO deadlines_clock (subject_id, title, url, fixed_on, nominal_on, due_on, state, ended_on, "
+        f"next_reminder_on, {others}) "
+        "SELECT t.id, t.title, '/nhiem-vu/' || t.code || '/', t.due_on, t.due_on, t.due_on, "
+        "CASE WHEN t.closed_on IS NULL THEN 'running' ELSE 'stopped' END, t.closed_on, "
+        "CASE WHEN t.closed_on IS NULL THEN t.due_on END, "
+        + ", ".join(f"c.{name}" for name in others.split(", "))
+        + " FROM steering_task t, deadlines_clock c "
+        "WHERE t.id > %s AND c.subject_kind = 'steering.task' AND c.subject_id = %s",
+        [start, pk],
+    )
+    execute(
+        'INSERT INTO deadlines_clockstep (clock_id, kind, "on", at, due_to, reason) '
+        "SELECT id, 'started', started_on, entered_at, due_on, '' FROM deadlines_clock "
+        "WHERE subject_kind = 'steering.task' AND subject_id > %s",
+        [start],
+    )
 
 
 def _columns(cursor: object, table: str, *, without: set[str]) -> str:

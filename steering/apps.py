@@ -9,18 +9,19 @@ class SteeringConfig(AppConfig):
     verbose_name = _("Chỉ đạo và nhiệm vụ")
 
     def ready(self) -> None:
-        from common import frame
+        from common import catalogues, frame
         from documents import owners
 
-        from . import catalogue, counting, events, links, policies, telling
+        from . import catalogue, counting, events, links, policies, telling, timing
         from .models import ProgressReport, Task
         from .views import todo
 
         events.register_sentences()
         telling.register_kinds()
         links.register()
+        timing.register()
         todo.register()
-        catalogue.connect(self)
+        catalogues.register(self, catalogue.load)
         assert counting.tasks_open  # importing it registers the counts
         frame.register_nav(10, _("Việc cần làm"), "home", allowed=policies.may_open)
         frame.register_nav(40, _("Nhiệm vụ"), "steering:tasks", allowed=policies.may_open)

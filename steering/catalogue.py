@@ -1,10 +1,12 @@
-"""The kinds of committees that come with the portal. Added when missing, never overwritten."""
+"""What comes with the portal: kinds of committees, added when missing and never overwritten; the clock of a task."""
 
-from typing import Any
+from pathlib import Path
 
-from django.apps import AppConfig
-from django.apps import apps as installed
-from django.db.models.signals import post_migrate
+from deadlines.catalogue import load_kinds
+
+from .models import CommitteeKind
+
+CLOCKS = Path(__file__).parent / "data" / "kinds.toml"
 
 # code, Vietnamese and English name
 KINDS = [
@@ -15,16 +17,8 @@ KINDS = [
 ]
 
 
-def connect(config: AppConfig) -> None:
-    """Supply the rows after every migration, so that no installation is without them."""
-    post_migrate.connect(supply, sender=config, dispatch_uid="steering.catalogue")
-
-
-def supply(*, apps: Any = installed, using: str = "default", **_kwargs: object) -> None:
-    """Add the kinds that are missing."""
-    try:
-        kind = apps.get_model("steering", "CommitteeKind")
-    except LookupError:
-        return  # migrated back to before the first migration
-    rows = [kind(code=code, name_vi=vi, name_en=en, rank=rank) for rank, (code, vi, en) in enumerate(KINDS, start=1)]
-    kind.objects.using(using).bulk_create(rows, ignore_conflicts=True)
+def load() -> int:
+    """Run after every migration, so that no installation is without these rows."""
+    rows = [CommitteeKind(code=code, name_vi=vi, name_en=en, rank=rank) for rank, (code, vi, en) in enumerate(KINDS, 1)]
+    CommitteeKind.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows) + load_kinds(CLOCKS)

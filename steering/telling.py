@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
+from deadlines.models import Extension
 from notices import kinds, services
 from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
-from .models import ProgressReport, Task, TaskExtension
+from .models import ProgressReport, Task
 from .policies import DECIDERS, REPORTERS
 
 ASSIGNED = "steering.assigned"
@@ -56,11 +57,10 @@ def returned(report: ProgressReport, *, by: User) -> None:
 
 
 @in_portal_language
-def extended(extension: TaskExtension, *, by: User) -> None:
-    """To the lead body."""
-    task = extension.task
+def extended(task: Task, extension: Extension, *, by: User) -> None:
+    """To the lead body. A due date only goes forward, so the new one names the occasion."""
     subject = _now("Gia hạn đến {day}: {title}").format(day=ngay(extension.due_to), title=task.title)
-    _post(EXTENDED, task, task.lead, REPORTERS, subject, extension.reason, str(extension.pk), by)
+    _post(EXTENDED, task, task.lead, REPORTERS, subject, extension.reason, f"{task.pk}:{extension.due_to}", by)
 
 
 @in_portal_language

@@ -1,7 +1,7 @@
 """Committees and what they set: tasks from assignment to confirmed result."""
 
 from .committees import Committee, CommitteeKind, CommitteeMember, CommitteeStake, Reorganisation
-from .tasks import ProgressReport, Task, TaskExtension, TaskStake, TaskState, TaskSupporter
+from .tasks import ProgressReport, Task, TaskStake, TaskState, TaskSupporter
 
 __all__ = [
     "Committee",
@@ -11,7 +11,6 @@ __all__ = [
     "ProgressReport",
     "Reorganisation",
     "Task",
-    "TaskExtension",
     "TaskStake",
     "TaskState",
     "TaskSupporter",

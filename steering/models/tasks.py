@@ -16,13 +16,19 @@ from accounts.models import User
 from common import clock, text
 from common.constraints import all_or_none, not_blank
 from common.history import tracked
-from documents.models import OfficialDocument
+from deadlines.models import Extension
 from organizations import scope
 from organizations.models import Body, Unit
 from organizations.scope import ScopedQuerySet, Stake
+from steering import timing
 from steering.enums import CLOSED, OPEN, TaskStatus, Verdict
 
 TITLE_LIMIT = 2000
+
+
+def _extensions(task_id: int | OuterRef) -> models.QuerySet[Extension]:
+    """Each time that the due date of a task was moved, as its clock keeps it."""
+    return Extension.objects.filter(clock__subject_kind=timing.KIND, clock__subject_id=task_id)
 
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
@@ -47,7 +53,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         """
         if known_on is None:
             return self.filter(due_on__lt=day)
-        later = TaskExtension.objects.filter(task=OuterRef("pk"), on__gt=known_on, due_from__lt=day)
+        later = _extensions(OuterRef("pk")).filter(on__gt=known_on, due_from__lt=day)
         return self.filter(Q(due_on__lt=day) | Exists(later))
 
     def due_within(self, first: date, last: date, *, known_on: date | None = None) -> TaskQuerySet:
@@ -72,7 +78,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
 
     def with_due_on(self, day: date) -> TaskQuerySet:
         """Adds ``due_then``: the due date as it was known on that day, before extensions made later."""
-        later = TaskExtension.objects.filter(task=OuterRef("pk"), on__gt=day).order_by("on", "pk")
+        later = _extensions(OuterRef("pk")).filter(on__gt=day).order_by("on", "pk")
         return self.annotate(due_then=Coalesce(Subquery(later.values("due_from")[:1]), F("due_on")))
 
     def as_of(self, day: date) -> TaskQuerySet:
@@ -87,6 +93,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
 class Task(models.Model):
     """Something that one body sets another to do by a day. ``unit`` is the unit of the body that sets it.
 
+    ``due_on`` is a copy of what the task's clock says (steering.timing), for the lists that sort by it.
     A period note ("hằng tháng") says that the work repeats until the due date; it sets no dates of its own.
     ``origin_kind`` and ``origin_id`` name the record that the task came from, such as a conclusion; the chain
     registry resolves them. ``origin_text`` is for what has no record ("Công văn số 12 …").
@@ -187,6 +194,11 @@ class Task(models.Model):
     def is_overdue(self) -> bool:
         """Open after its last day."""
         return self.is_open and self.due_on < clock.today()
+
+    @property
+    def extensions(self) -> models.QuerySet[Extension]:
+        """Each time that its due date was moved, and why."""
+        return _extensions(self.pk)
 
     def state_on(self, day: date) -> TaskStatus | None:
         """Where the task stood at the end of that day; None before it was set. One query."""
@@ -329,33 +341,3 @@ class ProgressReport(models.Model):
     def verdict_state(self) -> Verdict | None:
         """The verdict with its label and tone; None while nobody has judged it."""
         return Verdict(self.verdict) if self.verdict else None
-
-
-class TaskExtension(models.Model):
-    """A later due date, with its reason and, where there is one, its document."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="extensions", verbose_name=_("nhiệm vụ"))
-    on = models.DateField(_("ngày gia hạn"))
-    due_from = models.DateField(_("hạn cũ"))
-    due_to = models.DateField(_("hạn mới"))
-    reason = models.CharField(_("lý do"), max_length=1000)
-    document = models.ForeignKey(
-        OfficialDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("văn bản")
-    )
-    extended_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("người gia hạn"))
-
-    class Meta:
-        verbose_name = _("gia hạn nhiệm vụ")
-        verbose_name_plural = _("gia hạn nhiệm vụ")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(due_to__gt=F("due_from")),
-                name="extension_goes_forward",
-                violation_error_message=_("Hạn mới phải sau hạn cũ."),
-            ),
-            not_blank("reason", name="extension_reason_not_blank", message=_("Cần ghi lý do gia hạn.")),
-        ]
-        indexes = [models.Index(fields=["task", "on", "id"], name="extension_by_task")]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.due_from} → {self.due_to}"

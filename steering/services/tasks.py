@@ -14,14 +14,16 @@ from common.errors import Refused
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
+from deadlines.models import Extension
+from deadlines.services import clocks
 from documents.models import OfficialDocument
 from organizations import scope
 from organizations.enums import Why
 from organizations.models import Body, Reach
 from organizations.scope import StakeSpec
-from steering import events, policies, telling, workflow
+from steering import events, policies, telling, timing, workflow
 from steering.enums import TaskStatus, Verdict
-from steering.models import ProgressReport, Task, TaskExtension, TaskState, TaskSupporter
+from steering.models import ProgressReport, Task, TaskState, TaskSupporter
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def assign_task(
     task.save(force_insert=True)
     TaskState.objects.create(task=task, since=assigned_on, status=task.status, percent=0)
     _write_parties(task, supporters)
+    timing.start(task, by=by)
 
     _remember(events.ASSIGNED, task, by, lead=lead.name, due=ngay(due_on))
     telling.assigned(task, by=by)
@@ -97,6 +100,7 @@ def edit_task(
         return task
     task.save()
     _write_parties(task, supporters)
+    _correct_clock(task, changed, by)
 
     _remember(events.EDITED, task, by, fields=events.labels(Task, changed))
     if "lead" in changed:
@@ -124,6 +128,7 @@ def report_progress(
     )
     task.percent = percent
     _enter(task, on)
+    timing.hand_over(task)
 
     kind = events.REPORTED if percent == 100 else events.PROGRESSED
     _remember(kind, task, by, percent=percent, on=ngay(on))
@@ -144,6 +149,7 @@ def sign_off(*, task: Task, by: User, on: date | None = None) -> Task:
     _judge(task, Verdict.ACCEPTED, day, by)
     task.percent, task.closed_on = 100, day
     _enter(task, day)
+    clocks.stop(timing.live(task), on=day, by=by)
 
     _remember(events.DONE, task, by, on=ngay(day))
     return task
@@ -162,6 +168,7 @@ def send_back(*, task: Task, reason: str, by: User, on: date | None = None) -> T
     report = _judge(task, Verdict.RETURNED, day, by, reason)
     task.percent = _percent_before(task)
     _enter(task, day)
+    timing.hand_over(task)
 
     _remember(events.RETURNED, task, by, reason=reason)
     telling.returned(report, by=by)
@@ -177,26 +184,21 @@ def extend(
     by: User,
     document: OfficialDocument | None = None,
     on: date | None = None,
-) -> TaskExtension:
+) -> Extension:
     """A later due date, kept beside the old one."""
     task = _locked(task)
     day = on or clock.today()
     policies.check_can_decide(by, task)
     workflow.move(task, "extend")
     reason = _checked_reason(reason)
-    if due_on <= task.due_on:
-        raise Refused(_("Hạn mới phải sau hạn cũ ({day}).").format(day=ngay(task.due_on)), field="due_on")
-    _check_extension_day(task, day)
+    _check_past(task, day, field="on")
 
-    extension = TaskExtension.objects.create(
-        task=task, on=day, due_from=task.due_on, due_to=due_on, reason=reason, document=document, extended_by=by
-    )
-    task.due_on = due_on
-    task.save(update_fields=["due_on"])
+    extension = clocks.extend(timing.live(task), on=day, to=due_on, reason=reason, document=document, by=by)
+    task.due_on = extension.due_to
 
     words = {"due_from": ngay(extension.due_from), "due_to": ngay(due_on), "reason": reason}
     _remember(events.EXTENDED, task, by, document=_under(document), **words)
-    telling.extended(extension, by=by)
+    telling.extended(task, extension, by=by)
     return extension
 
 
@@ -212,6 +214,7 @@ def cancel(*, task: Task, reason: str, by: User, on: date | None = None) -> Task
 
     task.closed_on = day
     _enter(task, day)
+    clocks.cancel(timing.live(task), on=day, by=by, reason=reason)
 
     _remember(events.CANCELLED, task, by, reason=reason)
     telling.cancelled(task, reason, by=by)
@@ -276,14 +279,6 @@ def _check_past(task: Task, on: date, *, field: str) -> None:
         raise Refused(_("Ngày không được sau hôm nay."), field=field)
 
 
-def _check_extension_day(task: Task, on: date) -> None:
-    _check_past(task, on, field="on")
-    latest = task.extensions.order_by("-on").values_list("on", flat=True).first()
-    if latest and on < latest:
-        message = _("Ngày không được trước lần gia hạn gần nhất ({day}).")
-        raise Refused(message.format(day=ngay(latest)), field="on")
-
-
 def _checked_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused(_("Cần ghi lý do."), field="reason")
@@ -333,6 +328,15 @@ def _write_parties(task: Task, supporters: Sequence[Body]) -> None:
         *(StakeSpec.of(body, Why.SUPPORTER) for body in wanted.values()),
     ]
     scope.write_stakes(task, stakes)
+
+
+def _correct_clock(task: Task, changed: Sequence[str], by: User) -> None:
+    if "title" in changed:
+        clocks.retitle(task, task.title)
+    if "lead" in changed:
+        timing.hand_over(task)
+    if "due_on" in changed:
+        clocks.correct(timing.live(task), fixed_on=task.due_on, on=clock.today(), by=by)
 
 
 def _enter(task: Task, on: date) -> None:

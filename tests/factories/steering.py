@@ -1,4 +1,4 @@
-"""Plain committees and tasks. They come with their states and stakes, as the services would write them.
+"""Plain committees and tasks. They come with their states, stakes and clocks, as the services would write them.
 
 task = TaskFactory(lead=body)                                       set on 23/09/2020, due on 30/11/2020
 task = TaskFactory(reported=True)                                   its lead body says it is done
@@ -10,9 +10,11 @@ from typing import Any
 
 import factory
 
+from deadlines.services import clocks
 from organizations import scope
 from organizations.enums import Family, Why
 from organizations.models import Body
+from steering import timing
 from steering.enums import Position, TaskStatus
 from steering.models import (
     Committee,
@@ -128,6 +130,7 @@ class TaskFactory(factory.django.DjangoModelFactory[Task]):
             ProgressReportFactory(task=task, percent=100)
         TaskSupporter.objects.bulk_create(TaskSupporter(task=task, body=body) for body in supporters)
         scope.write_stakes(task, list(_stakes(task, supporters)))
+        _run_clock(task)
         return task
 
 
@@ -143,6 +146,17 @@ class ProgressReportFactory(factory.django.DjangoModelFactory[ProgressReport]):
     percent = 40
     reported_on = date(2020, 10, 15)
     reported_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.body))
+
+
+def _run_clock(task: Task) -> None:
+    clock = timing.start(task, by=None)
+    if task.status == TaskStatus.DONE:
+        clocks.stop(clock, on=task.closed_on, by=None)
+    elif task.status == TaskStatus.CANCELLED:
+        clocks.cancel(clock, on=task.closed_on, by=None)
+    else:
+        body, duty = timing.waits_for(task)
+        clocks.wait_for(clock, body=body, duty=duty)
 
 
 def _stakes(task: Task, supporters: list[Body]) -> list[scope.StakeSpec]:

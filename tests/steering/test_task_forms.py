@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from deadlines.models import Extension
 from documents.services import attachments_of
 from organizations.enums import Role
 from steering.enums import TaskStatus
-from steering.models import Task, TaskExtension
+from steering.models import Task
 from tests.documents.samples import EXE
 from tests.factories.accounts import UserFactory
 from tests.factories.documents import OfficialDocumentFactory, upload
@@ -229,7 +230,7 @@ def test_bad_input_of_a_step_is_answered_beside_its_field(client, people, commit
 
     assert field in response.context["form"].errors
     assert Task.objects.get(pk=task.pk).status == before
-    assert not TaskExtension.objects.exists()
+    assert not Extension.objects.exists()
 
 
 def test_evidence_comes_with_the_report(as_reporter, committee, front):

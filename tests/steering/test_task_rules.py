@@ -12,7 +12,6 @@ from steering.models import (
     ProgressReport,
     Reorganisation,
     Task,
-    TaskExtension,
     TaskStake,
     TaskState,
     TaskSupporter,
@@ -89,22 +88,6 @@ def test_a_wrong_verdict_cannot_be_stored(constraint, fields):
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ProgressReportFactory(task=task, verdict_by=UserFactory(), **fields)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("extension_goes_forward", {"due_to": date(2020, 11, 30), "reason": "mưa bão"}),
-        ("extension_reason_not_blank", {"due_to": date(2020, 12, 1), "reason": " "}),
-    ],
-)
-def test_a_wrong_extension_cannot_be_stored(constraint, fields):
-    task = TaskFactory()
-
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        TaskExtension.objects.create(
-            task=task, on=date(2020, 11, 1), due_from=task.due_on, extended_by=UserFactory(), **fields
-        )
 
 
 def test_a_body_supports_a_task_once_and_a_task_has_one_state_a_day():
@@ -189,7 +172,7 @@ def test_every_reorganisation_has_a_day_of_its_own_and_a_decision():
         Reorganisation.objects.create(committee=committee, on=date(2021, 1, 1), decision_text=" ")
 
 
-MODELS = [Committee, CommitteeMember, ProgressReport, Reorganisation, Task, TaskExtension, TaskSupporter]
+MODELS = [Committee, CommitteeMember, ProgressReport, Reorganisation, Task, TaskSupporter]
 
 
 @pytest.mark.parametrize("model", MODELS)
