@@ -6,7 +6,8 @@
 - A maximum whose last day is no working day ends with the next working day (Civil Code Article 148.5, recalled).
 - A minimum ("posted at least 30 consecutive days") does not roll; ``due`` is the day after it, when it may end.
 - Before an event, the limit returns the last lawful day and never rolls forward.
-- A suspended day counts for nothing: n suspended days move a limit in calendar days by n.
+- A suspended day counts for nothing: n suspended days move a limit in calendar days by n, and no limit rolls onto one.
+- A count is provisional when it asked the calendar about a year whose days nobody has accepted.
 """
 
 from __future__ import annotations
@@ -140,9 +141,8 @@ def fixed(start: date, on: date, calendar: Calendar, more: Iterable[More] = ()) 
     """A day that somebody named, and its extensions; it does not roll, because whoever named it chose that day."""
     walk = _Walk(start, calendar, (), None)
     walk.at = on
-    walk.named = True
     walk.extend(more)
-    return Count(start, walk.at, walk.at, provisional=False)
+    return walk.done(walk.at, walk.at)
 
 
 def add_months(day: date, amount: int) -> date:
@@ -170,6 +170,7 @@ class _Walk:
         self.lines = lines
         self.number = 0
         self.named = False  # the last day was named by an extension: it does not roll
+        self.asked: set[int] = set()  # years whose working days mattered
 
     def count(self, limit: Limit, more: Iterable[More]) -> Count:
         if limit.direction is Direction.BEFORE:
@@ -178,10 +179,10 @@ class _Walk:
         self.extend(more)
         nominal = self.at
         if limit.bound is Bound.MINIMUM:
-            return self._done(nominal, nominal + ONE_DAY, uses_calendar=limit.unit is LimitUnit.WORKING_DAY)
+            return self.done(nominal, nominal + ONE_DAY)
         if limit.rolls and not self.named:
             self._roll()
-        return self._done(nominal, self.at, uses_calendar=limit.rolls or limit.unit is LimitUnit.WORKING_DAY)
+        return self.done(nominal, self.at)
 
     def extend(self, more: Iterable[More]) -> None:
         for step in more:
@@ -203,7 +204,7 @@ class _Walk:
             if steps > FARTHEST:
                 raise OverflowError("a limit of more than fifty years")
             paused = self._paused(self.at)
-            counts = not paused and (not working or self.calendar.works(self.at))
+            counts = not paused and (not working or self._works(self.at))
             counted += counts
             self._note(self.at, counts=counts, paused=paused)
 
@@ -216,20 +217,23 @@ class _Walk:
             self._note(self.at, counts=not paused, paused=paused)
 
     def _roll(self) -> None:
-        last = self.calendar.next_working_day(self.at)
-        if last == self.at:
+        """On to the first working day that is not suspended, unless the last day is one."""
+        if self._works(self.at):
             return
-        while self.at < last:
+        while True:
             self.at += ONE_DAY
+            paused = self._paused(self.at)
             if self.lines is not None:
-                self.lines.append(Line(self.at, None, self.calendar.special.get(self.at), rolled=True))
+                self.lines.append(Line(self.at, None, self.calendar.special.get(self.at), paused=paused, rolled=True))
+            if not paused and self._works(self.at):
+                return
 
     def _before(self, limit: Limit) -> Count:
         if limit.unit is LimitUnit.WORKING_DAY:
             left = limit.amount
             while left:
                 self.at -= ONE_DAY
-                counts = self.calendar.works(self.at)
+                counts = self._works(self.at)
                 left -= counts
                 self._note(self.at, counts=counts)
         else:
@@ -237,7 +241,11 @@ class _Walk:
             while self.at > target:
                 self.at -= ONE_DAY
                 self._note(self.at, counts=True)
-        return self._done(self.at, self.at, uses_calendar=limit.unit is LimitUnit.WORKING_DAY)
+        return self.done(self.at, self.at)
+
+    def _works(self, day: date) -> bool:
+        self.asked.add(day.year)
+        return self.calendar.works(day)
 
     def _paused(self, day: date) -> bool:
         return any(pause.covers(day) for pause in self.pauses)
@@ -249,9 +257,8 @@ class _Walk:
         number = self.number if counts else None
         self.lines.append(Line(day, number, self.calendar.special.get(day), paused=paused))
 
-    def _done(self, nominal: date, last: date, *, uses_calendar: bool) -> Count:
-        years = range(min(self.start, last).year, max(self.start, last).year + 1)
-        provisional = uses_calendar and not self.calendar.settled.issuperset(years)
+    def done(self, nominal: date, last: date) -> Count:
+        provisional = not self.calendar.settled.issuperset(self.asked)
         return Count(self.start, nominal, last, provisional, tuple(self.lines or ()))
 
 

@@ -6,6 +6,7 @@ ClockStep, which is the clock's history, and tells the record's room where the d
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -20,11 +21,13 @@ from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line
 from deadlines import calendars, counting, subjects
-from deadlines.counting import Calendar, Count, More
+from deadlines.counting import Calendar, Count, Limit, More, Pause
 from deadlines.enums import Bound, ClockState, Direction, LimitUnit, StepKind
 from deadlines.models import Clock, ClockKind, ClockStep, Extension, Rule, Suspension
 from documents.models import OfficialDocument
 from organizations.models import Body
+
+type Counting = Callable[[Limit, date, Calendar, Iterable[Pause], Iterable[More]], Count]
 
 _TITLE = 500
 
@@ -189,28 +192,42 @@ def cancel(clock: Clock, *, on: date, by: User | None, reason: str = "") -> Cloc
     return _end(clock, ClockState.CANCELLED, StepKind.CANCELLED, on, by, reason)
 
 
-def counted(clock: Clock, calendar: Calendar | None = None) -> Count:
-    """How the due date comes about, day by day. An open suspension stops the count where it stands."""
-    return _count(clock, calendar or calendars.of_unit(clock.unit_id), lines=True)
+def counted(
+    clock: Clock,
+    calendar: Calendar | None = None,
+    *,
+    extensions: Iterable[Extension] | None = None,
+    suspensions: Iterable[Suspension] | None = None,
+) -> Count:
+    """How the due date comes about, day by day. An open suspension stops the count where it stands.
+
+    Whoever has read the clock's extensions, in their order, and suspensions hands them over.
+    """
+    more = _extensions(clock) if extensions is None else [row.more for row in extensions]
+    pauses = _pauses(clock) if suspensions is None else [row.pause for row in suspensions if row.during.upper]
+    return _counted(clock, calendar or calendars.of_unit(clock.unit_id), more, pauses, counting.count)
 
 
 # -- counting
 
 
-def _count(clock: Clock, calendar: Calendar, *more: More, lines: bool = False) -> Count:
+def _count(clock: Clock, calendar: Calendar, *more: More) -> Count:
     """Count the frozen limit with its suspensions and extensions, and with one more extension that is being tried."""
-    steps = [*_extensions(clock), *more]
+    pauses = [] if clock.limit is None else _pauses(clock)
+    return _counted(clock, calendar, [*_extensions(clock), *more], pauses, counting.due)
+
+
+def _counted(clock: Clock, calendar: Calendar, more: list[More], pauses: list[Pause], count: Counting) -> Count:
     if clock.limit is None:
-        return counting.fixed(clock.started_on, clock.fixed_on or clock.started_on, calendar, steps)
-    count = counting.count if lines else counting.due
-    return count(clock.limit, clock.started_on, calendar, _pauses(clock), steps)
+        return counting.fixed(clock.started_on, clock.fixed_on or clock.started_on, calendar, more)
+    return count(clock.limit, clock.started_on, calendar, pauses, more)
 
 
 def _extensions(clock: Clock) -> list[More]:
     return [row.more for row in clock.extensions.order_by("on", "pk")] if clock.pk else []
 
 
-def _pauses(clock: Clock) -> list[counting.Pause]:
+def _pauses(clock: Clock) -> list[Pause]:
     """Suspensions that ended; while one is open the due date stays where it was."""
     return [row.pause for row in clock.suspensions.filter(during__upper_inf=False)] if clock.pk else []
 
