@@ -5,6 +5,7 @@ from typing import Any
 
 from common import catalogues
 
+from . import rule_file
 from .models import ClockKind, ReminderStep
 
 DATA = Path(__file__).parent / "data"
@@ -12,7 +13,7 @@ DATA = Path(__file__).parent / "data"
 
 def load() -> int:
     """Bring this room's own kinds and the rules up to date."""
-    return load_kinds(DATA / "kinds.toml")
+    return load_kinds(DATA / "kinds.toml") + rule_file.load()
 
 
 def load_kinds(path: Path) -> int:
