@@ -1,5 +1,7 @@
 """Names of states and sorts."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -138,3 +140,23 @@ class ChangeState(models.TextChoices):
     def tone(self) -> str:
         """The colour of its badge."""
         return {"draft": "wait", "applied": "ok"}.get(self.value, "")
+
+
+class Due(models.TextChoices):
+    """The parts of "Việc cần làm", in their order."""
+
+    OVERDUE = "overdue", _("Quá hạn")
+    TODAY = "today", _("Hôm nay")
+    WEEK = "week", _("7 ngày tới")
+    LATER = "later", _("Sau đó")
+    PAUSED = "paused", _("Đang tạm dừng")
+
+    @property
+    def place(self) -> int:
+        """Its place in the order, as a query sorts by it."""
+        return list(Due).index(self)
+
+    @classmethod
+    def at(cls, place: int) -> Due:
+        """The part of that place."""
+        return list(cls)[place]

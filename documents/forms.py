@@ -15,7 +15,7 @@ from common.text import search_key
 
 from . import content, policies
 from .enums import DocumentStatus
-from .models import DocumentType
+from .models import DocumentType, OfficialDocument
 from .models.papers import OfficialDocumentQuerySet
 
 CHOOSE = _("– Chọn –")
@@ -63,6 +63,24 @@ class AttachForm(forms.Form):
         label=_("Tôi xác nhận tệp không chứa bí mật nhà nước"),
         error_messages={"required": _("Cần xác nhận tệp không chứa bí mật nhà nước.")},
     )
+
+
+class PaperField(ChoiceOf):
+    """The document on which a step rests, or none; call ``offer`` when the form is made."""
+
+    MOST = 50
+
+    def __init__(self, *, label: Any = _("Văn bản làm căn cứ")) -> None:
+        super().__init__(
+            label=label, queryset=OfficialDocument.objects.none(), required=False, empty_label=_("Không có")
+        )
+
+    def offer(self, user: User, unit_id: int) -> None:
+        """Documents that bodies of the unit issued and the person may see, the newest first."""
+        issued = OfficialDocument.objects.visible_to(user).issued().filter(issuer__unit=unit_id)
+        self.queryset = issued.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
+        papers = [(paper.pk, paper.label) for paper in self.queryset[: self.MOST]]
+        self.choices = [("", self.empty_label), *papers]
 
 
 class NumberForm(forms.Form):

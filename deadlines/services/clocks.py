@@ -72,7 +72,13 @@ def start(
 
 def live(subject: Model, kind: str) -> Clock:
     """The live clock of a record, locked. Raises Clock.DoesNotExist."""
-    return _locked(Clock.objects.of(subject).live().get(kind__code=kind))
+    return locked(Clock.objects.of(subject).live().get(kind__code=kind))
+
+
+def locked(clock: Clock) -> Clock:
+    """The clock as it is now, locked, with its bodies; whoever asks has locked the record."""
+    rows = Clock.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("kind", "rule", "unit", "body__unit", "above").get(pk=clock.pk)
 
 
 @transaction.atomic
@@ -92,7 +98,9 @@ def retitle(subject: Model, title: str) -> None:
 
 @transaction.atomic
 def correct(clock: Clock, *, fixed_on: date, on: date, by: User) -> Clock:
-    """Another day instead of a wrongly named one. Refused: a clock by a rule; a day before the event."""
+    """Another day instead of a wrongly named one. Refused: a clock by a rule, or that ended; a day before the event."""
+    if not clock.is_live:
+        raise Refused(_("Thời hạn này đã kết thúc."))
     if clock.rule_id:
         raise Refused(_("Hạn tính theo quy định thì không sửa trực tiếp được."))
     _check_not_before(fixed_on, clock.started_on, field="due_on")
@@ -106,11 +114,13 @@ def suspend(clock: Clock, *, on: date, reason: str, by: User, document: Official
     """From that day on the clock does not run.
 
     Refused: it does not run; a named day, a minimum or a limit before an event, which are not suspended; a day before
-    the start, after the due date, in the future or within an earlier suspension; no reason.
+    the start, after the due date, in the future or within an earlier suspension; no reason. An extension to a named
+    day makes the limit end on that day, so it is not suspended any more.
     """
     _check_state(clock, ClockState.RUNNING, _("Chỉ tạm dừng được thời hạn đang chạy."))
     if clock.rule_id is None or clock.direction == Direction.BEFORE or clock.bound == Bound.MINIMUM:
         raise Refused(_("Hạn ấn định theo ngày, thời gian tối thiểu và hạn trước sự kiện không tạm dừng được."))
+    _check_no_day_named(clock)
     reason = _checked_reason(reason)
     _check_past(on)
     _check_not_before(on, clock.started_on, field="on")
@@ -181,15 +191,19 @@ def extend(
 
 
 @transaction.atomic
-def stop(clock: Clock, *, on: date, by: User | None, reason: str = "") -> Clock:
-    """What had to be done is done."""
-    return _end(clock, ClockState.STOPPED, StepKind.STOPPED, on, by, reason)
+def stop(
+    clock: Clock, *, on: date, by: User | None, reason: str = "", document: OfficialDocument | None = None
+) -> Clock:
+    """What had to be done is done. Refused: it ended already."""
+    return _end(clock, ClockState.STOPPED, StepKind.STOPPED, on, by, reason, document)
 
 
 @transaction.atomic
-def cancel(clock: Clock, *, on: date, by: User | None, reason: str = "") -> Clock:
-    """It need not be done any more."""
-    return _end(clock, ClockState.CANCELLED, StepKind.CANCELLED, on, by, reason)
+def cancel(
+    clock: Clock, *, on: date, by: User | None, reason: str = "", document: OfficialDocument | None = None
+) -> Clock:
+    """It need not be done any more. Refused: it ended already."""
+    return _end(clock, ClockState.CANCELLED, StepKind.CANCELLED, on, by, reason, document)
 
 
 def counted(
@@ -208,13 +222,24 @@ def counted(
     return _counted(clock, calendar or calendars.of_unit(clock.unit_id), more, pauses, counting.count)
 
 
+def recounted(
+    clock: Clock, calendar: Calendar, extensions: Iterable[Extension], suspensions: Iterable[Suspension]
+) -> Count:
+    """The same without the days on the way, for many clocks at once, whose rows were read beforehand."""
+    pauses = [row.pause for row in suspensions if row.during.upper]
+    return _counted(clock, calendar, [row.more for row in extensions], pauses, counting.due)
+
+
 # -- counting
 
 
 def _count(clock: Clock, calendar: Calendar, *more: More) -> Count:
     """Count the frozen limit with its suspensions and extensions, and with one more extension that is being tried."""
     pauses = [] if clock.limit is None else _pauses(clock)
-    return _counted(clock, calendar, [*_extensions(clock), *more], pauses, counting.due)
+    try:
+        return _counted(clock, calendar, [*_extensions(clock), *more], pauses, counting.due)
+    except (OverflowError, ValueError) as error:  # beyond the years that a calendar has
+        raise Refused(_("Hạn tính ra quá xa; xem lại ngày và độ dài thời hạn.")) from error
 
 
 def _counted(clock: Clock, calendar: Calendar, more: list[More], pauses: list[Pause], count: Counting) -> Count:
@@ -272,6 +297,13 @@ def _check_order(clock: Clock, on: date) -> None:
         raise Refused(message.format(day=ngay(latest)), field="on")
 
 
+def _check_no_day_named(clock: Clock) -> None:
+    latest = clock.extensions.order_by("on", "pk").last()
+    if latest is not None and latest.to is not None:
+        message = _("Hạn đã gia hạn đến ngày ấn định {day} nên không tạm dừng được; cần thêm thời gian thì gia hạn.")
+        raise Refused(message.format(day=ngay(latest.to)))
+
+
 def _check_extra(clock: Clock, amount: int | None, counted_in: LimitUnit, to: date | None) -> None:
     """Where the law says how often and by how much a limit may be extended, no more than that."""
     rule = clock.rule
@@ -282,7 +314,7 @@ def _check_extra(clock: Clock, amount: int | None, counted_in: LimitUnit, to: da
     )
     too_much = to is not None or counted_in != rule.extra_unit or (amount or 0) > rule.extra
     if too_much or clock.extensions.count() >= rule.extra_times:
-        raise Refused(allowed, field="amount")
+        raise Refused(allowed, field="amount" if to is None else "due_on")
 
 
 def _checked_reason(reason: str) -> str:
@@ -292,11 +324,6 @@ def _checked_reason(reason: str) -> str:
 
 
 # -- change, remember, tell
-
-
-def _locked(clock: Clock) -> Clock:
-    locked = Clock.objects.select_for_update(of=("self",), no_key=True)
-    return locked.select_related("kind", "rule", "unit", "body__unit", "above").get(pk=clock.pk)
 
 
 def _next_run(subject: Model, kind: str) -> int:
@@ -339,12 +366,20 @@ def _change(clock: Clock, kind: StepKind, on: date, by: User | None, **words: An
     _moved(clock)
 
 
-def _end(clock: Clock, state: ClockState, kind: StepKind, on: date, by: User | None, reason: str) -> Clock:
+def _end(
+    clock: Clock,
+    state: ClockState,
+    kind: StepKind,
+    on: date,
+    by: User | None,
+    reason: str,
+    document: OfficialDocument | None,
+) -> Clock:
     if not clock.is_live:
         raise Refused(_("Thời hạn này đã kết thúc."))
     clock.state, clock.ended_on, clock.next_reminder_on = state, on, None
     clock.save(update_fields=["state", "ended_on", "next_reminder_on"])
-    _step(clock, kind, on, by, reason=clean_line(reason))
+    _step(clock, kind, on, by, reason=clean_line(reason), document=document)
     return clock
 
 

@@ -1,0 +1,1 @@
+"""What people fill in: a calculation, the steps of a clock, tracked limits."""

@@ -1,0 +1,1 @@
+"""Pages: rules, calculation, the working calendar, clocks and tracked limits."""
