@@ -148,6 +148,11 @@ class CalendarChange(models.Model):
         return ChangeState(self.state)
 
     @property
+    def gives_up_year(self) -> int | None:
+        """The year that undoing another change takes back."""
+        return self.undoes.accepts_year if self.undoes else None
+
+    @property
     def is_draft(self) -> bool:
         return self.state == ChangeState.DRAFT
 
