@@ -39,11 +39,10 @@ def span(first: date, last: date) -> str:
 
 
 def named(special: SpecialDay) -> str:
-    """What a day is called, and why it is off or on, said once: "Quốc khánh", "Ngày Chiến thắng (nghỉ bù)"."""
-    label = str(special.kind.label)
-    if special.kind is DayKind.HOLIDAY or label.casefold() in special.name.casefold():
+    """What a day is called, and why it is off or on unless its name says so: "Ngày Chiến thắng (nghỉ bù)"."""
+    if special.kind is DayKind.HOLIDAY or special.name.endswith(")"):
         return special.name
-    return f"{special.name} ({label})"
+    return f"{special.name} ({special.kind.label})"
 
 
 def why_off(day: date, calendar: Calendar) -> str:

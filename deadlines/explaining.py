@@ -82,9 +82,9 @@ def of_count(
     return _explanation(count, limit, calendar, rule, teller.answer(), teller.sentences())
 
 
-def of_clock(clock: Clock) -> Explanation:
-    """How the due date of a clock comes about; four queries."""
-    calendar = calendars.of_unit(clock.unit_id)
+def of_clock(clock: Clock, calendar: Calendar | None = None) -> Explanation:
+    """How the due date of a clock comes about; four queries, two when the calendar of its unit is at hand."""
+    calendar = calendar or calendars.of_unit(clock.unit_id)
     extensions = list(clock.extensions.select_related("by").order_by("on", "pk"))
     if clock.limit is None:
         return _of_named_day(clock, calendar, extensions)
@@ -189,7 +189,10 @@ class _Teller:
             return _("Hạn cuối: {day}, đang tạm dừng từ {since}").format(day=day, since=since)
         if self.before:
             return _("Chậm nhất: {day}").format(day=day)
-        return (_("Được kết thúc từ: {day}") if self.minimum else _("Hạn cuối: {day}")).format(day=day)
+        if self.minimum:
+            words = _("Được gỡ hoặc kết thúc từ: {day}") if self._runs_on() else _("Đủ thời gian tối thiểu từ: {day}")
+            return words.format(day=day)
+        return _("Hạn cuối: {day}").format(day=day)
 
     def sentences(self) -> list[Sentence]:
         told = [self._event(), self._how_long(), *self._first(), *self._skipped(), *self._added()]
@@ -288,12 +291,18 @@ class _Teller:
 
     def _end_of_minimum(self) -> list[Sentence]:
         day = days.in_full(self.count.due)
-        words = _("Được gỡ hoặc kết thúc từ {day}, vì phải đủ {amount} và ngày đầu tiên không tính.")
+        words = _("Đủ thời gian từ {day}, vì phải hết {amount} và ngày đầu tiên không tính.")
+        if self._runs_on():
+            words = _("Được gỡ hoặc kết thúc từ {day}, vì phải đủ {amount} và ngày đầu tiên không tính.")
         return [
             Sentence(self._nth(days.in_full(self.count.nominal))),
             Sentence(words.format(day=day, amount=self.amount)),
             Sentence(_("Thời gian tối thiểu không rút ngắn và không dời vì gặp ngày nghỉ.")),
         ]
+
+    def _runs_on(self) -> bool:
+        """Something is shown or broadcast all the time, and taken down in the end."""
+        return self.rule is not None and self.rule.consecutive
 
     def _end_before(self) -> list[Sentence]:
         due = self.count.due

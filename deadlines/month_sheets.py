@@ -145,7 +145,7 @@ def _words(line: Line, sort: Sort, number: int | None, limit: Limit | None, why:
 
 def _due_words(limit: Limit | None) -> str:
     if limit is not None and limit.bound is Bound.MINIMUM:
-        return _("được kết thúc từ ngày này")
+        return _("đủ thời gian từ ngày này")
     return _("hạn cuối")
 
 
