@@ -67,7 +67,7 @@ def _with_figure(found: Rule) -> Rule:
 def _no_rule(reference: str, named: QuerySet[Rule], on: date) -> Refused:
     nearest = _nearest(named, on)
     if nearest is None:
-        return Refused(_("Không có quy định nào mang mã “{code}”.").format(code=reference.strip()[:60]), field="rule")
+        return _unknown(reference)
     if on < nearest.valid.lower:
         message = _("{rule} chỉ có hiệu lực từ ngày {day}.").format(
             rule=nearest.reference, day=ngay(nearest.valid.lower)
@@ -76,10 +76,26 @@ def _no_rule(reference: str, named: QuerySet[Rule], on: date) -> Refused:
         message = _("{rule} đã hết hiệu lực từ ngày {day}.").format(
             rule=nearest.reference, day=ngay(nearest.valid.upper)
         )
-    other = Rule.objects.national().filter(family=nearest.family, variant=nearest.variant, valid__contains=on).first()
-    if other is not None:
-        message += " " + _("Vào ngày {day}, áp dụng {rule}.").format(day=ngay(on), rule=other.reference)
+    others = ", ".join(other.reference for other in _of_family(nearest, on))
+    if others:
+        message += " " + _("Vào ngày {day}, áp dụng {rule}.").format(day=ngay(on), rule=others)
     return Refused(message, field="start")
+
+
+def _unknown(reference: str) -> Refused:
+    """No such rule; where only its variants exist, as for DISC-13/simple, their names."""
+    code, _variant = clean_reference(reference)
+    known = ", ".join(rule.reference for rule in Rule.objects.national().filter(code=code).order_by("rank", "pk"))
+    typed = reference.strip()[:60]
+    if known:
+        return Refused(_("Không có “{typed}”; mã này có: {known}.").format(typed=typed, known=known), field="rule")
+    return Refused(_("Không có quy định nào mang mã “{code}”.").format(code=typed), field="rule")
+
+
+def _of_family(like: Rule, on: date) -> list[Rule]:
+    """The rule of the same case that was in force then; when the cases were others, all of them."""
+    family = list(Rule.objects.national().filter(family=like.family, valid__contains=on).order_by("rank", "pk"))
+    return [rule for rule in family if rule.variant == like.variant] or family
 
 
 def _nearest(named: QuerySet[Rule], on: date) -> Rule | None:
