@@ -24,8 +24,8 @@ ROLE = "administration.role"
 
 def register_kinds() -> None:
     """Called once at start-up."""
-    kinds.register(ACCOUNT, _("Tài khoản của anh/chị"))
-    kinds.register(ROLE, _("Vai trò của anh/chị"))
+    kinds.register(ACCOUNT, _("Tài khoản của anh/chị"), mandatory=True)
+    kinds.register(ROLE, _("Vai trò của anh/chị"), mandatory=True)
 
 
 def edited(person: User, *, by: User) -> None:

@@ -11,8 +11,11 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from common import frame
 
-        from . import channels, services
+        from . import channels, events, services, sms
         from .email import EmailChannel
 
         channels.register(EmailChannel())
+        sms.register()
+        events.register_sentences()
         frame.register_inbox("notices:inbox", count=services.unread_count)
+        frame.register_account_link(20, _("Nhắc việc và thông báo"), "notices:channels")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from accounts.models import User
 
 from .models import Outbox
@@ -21,6 +23,11 @@ class Channel(Protocol):
     """One way to people."""
 
     name: str
+
+    @property
+    def label(self) -> str | Promise:
+        """Its name on the page where people choose."""
+        ...
 
     def reaches(self, person: User) -> bool:
         """Whether the person can be reached this way at all."""
@@ -42,3 +49,8 @@ def register(channel: Channel) -> None:
 def find(name: str) -> Channel | None:
     """The channel, or None where an installation does not have it."""
     return _channels.get(name)
+
+
+def registered() -> list[Channel]:
+    """All channels of this installation."""
+    return list(_channels.values())

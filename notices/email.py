@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -19,6 +20,7 @@ class EmailChannel:
     """Sends one message a row. The subject tells no more than the inbox does; the record is behind the sign-in."""
 
     name = "email"
+    label = _("Thư điện tử")
 
     def reaches(self, person: User) -> bool:
         return bool(person.email)

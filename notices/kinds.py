@@ -11,19 +11,23 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """A kind of notice: its label in the inbox and the channels that carry it beside the inbox."""
+    """A kind of notice: its label in the inbox and the channels that carry it beside the inbox.
+
+    ``mandatory``: people cannot switch the channels off for it, because it escalates or concerns their account.
+    """
 
     kind: str
     label: str | Promise
     channels: tuple[str, ...]
+    mandatory: bool = False
 
 
 _kinds: dict[str, NoticeKind] = {}
 
 
-def register(kind: str, label: str | Promise, *, channels: Sequence[str] = ("email",)) -> None:
+def register(kind: str, label: str | Promise, *, channels: Sequence[str] = ("email",), mandatory: bool = False) -> None:
     """Name a kind. Without channels it stays in the inbox."""
-    _kinds[kind] = NoticeKind(kind, label, tuple(channels))
+    _kinds[kind] = NoticeKind(kind, label, tuple(channels), mandatory)
 
 
 def get(kind: str) -> NoticeKind:
@@ -42,3 +46,9 @@ def label(kind: str) -> str:
 def registered() -> frozenset[str]:
     """All kinds."""
     return frozenset(_kinds)
+
+
+def carried_by(channel: str, *, mandatory: bool) -> list[str]:
+    """Labels of the kinds that a channel carries, each once, by name."""
+    own = [kind for kind in _kinds.values() if channel in kind.channels and kind.mandatory is mandatory]
+    return sorted({str(kind.label) for kind in own})

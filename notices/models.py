@@ -105,3 +105,36 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} · {self.notice_id}"
+
+
+class ChannelChoice(models.Model):
+    """Whether a person wants notices by a channel. Without a row they come; what is mandatory comes anyway."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name=_("người dùng"))
+    channel = models.CharField(_("kênh"), max_length=20)
+    wanted = models.BooleanField(_("nhận"), default=True)
+
+    class Meta:
+        verbose_name = _("cách nhận thông báo")
+        verbose_name_plural = _("cách nhận thông báo")
+        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="channel_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.channel} {self.wanted}"
+
+
+class CalendarFeed(models.Model):
+    """The address at which a person's calendar program reads what is due. Whoever knows it may read, so only its
+    digest is kept: the address is shown once, and a lost one is replaced."""
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+", verbose_name=_("người dùng"))
+    token_hash = models.CharField(_("mã băm của địa chỉ"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("tạo lúc"))
+    last_read_at = models.DateTimeField(_("đọc lần gần nhất"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lịch riêng")
+        verbose_name_plural = _("lịch riêng")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

@@ -24,8 +24,9 @@ MOST_ATTEMPTS = 16  # with the waits above: a little over two days
 def send_due() -> int:
     """Send what is due and return how many rows went out. A failed row waits 1, 2, 4 … minutes, at most 6 hours."""
     sent = 0
+    away: set[str] = set()
     for _turn in range(BATCH):
-        outcome = _send_next()
+        outcome = _send_next(away)
         if outcome is None:
             break
         sent += outcome
@@ -33,12 +34,14 @@ def send_due() -> int:
 
 
 @transaction.atomic
-def _send_next() -> int | None:
+def _send_next(away: set[str]) -> int | None:
     """One row: 1 when sent, 0 when it must wait, None when nothing more can be done now.
+
+    ``away``: channels that nothing gets through in this run; the others go on.
 
     The row stays locked while the channel works, so no other worker sends it; a worker that dies leaves it waiting.
     """
-    due = Outbox.objects.due(clock.now()).select_related("notice__recipient")
+    due = Outbox.objects.due(clock.now()).exclude(channel__in=away).select_related("notice__recipient")
     row = due.select_for_update(of=("self",), skip_locked=True).first()
     if row is None:
         return None
@@ -46,7 +49,9 @@ def _send_next() -> int | None:
         _send(row)
     except channels.NotSent as error:
         _postpone(row, str(error))
-        return None if error.wait_all else 0
+        if error.wait_all:
+            away.add(row.channel)
+        return 0
     row.state, row.sent_at, row.error = OutboxState.SENT, clock.now(), ""
     row.attempts += 1
     row.save(update_fields=["state", "sent_at", "attempts", "error"])

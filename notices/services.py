@@ -10,13 +10,13 @@ from accounts.models import User
 from common import clock
 from common.text import clean_line, nfc
 
-from . import channels, kinds, policies
+from . import channels, choosing, kinds, policies
 from .models import Notice, Outbox
 
 
 @transaction.atomic
 def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: str, key: str) -> None:
-    """Write a notice into people's inboxes and, for each channel that reaches them, into the outbox.
+    """Write a notice into people's inboxes and, for each channel that reaches them and that they want, into the outbox.
 
     ``url`` is a path of the portal ("/nhiem-vu/12/"). ``key`` names the occasion ("steering.assigned:12"): the same
     key never tells the same person twice, however often this is called. Closed accounts are told nothing.
@@ -28,11 +28,12 @@ def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: 
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     carried = [channel for channel in map(channels.find, known.channels) if channel]
     written = Notice.objects.filter(key=key, recipient__in=people).only("pk", "recipient_id").order_by("pk")
+    off = set() if known.mandatory or not carried else choosing.unwanted(people)
     waiting = [
         Outbox(notice=notice, channel=channel.name, next_try_at=clock.now())
         for notice in written
         for channel in carried
-        if channel.reaches(people[notice.recipient_id])
+        if channel.reaches(people[notice.recipient_id]) and (notice.recipient_id, channel.name) not in off
     ]
     if waiting:
         Outbox.objects.bulk_create(waiting, ignore_conflicts=True)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from notices.choice_views import calendar_feed
 from steering.views import todo
 
 urlpatterns = [
@@ -14,7 +15,8 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("quan-tri/", include("administration.urls")),
     path("hoi-nghi/", include("conferences.urls")),
-    path("hop-thu/", include("notices.urls")),
+    path("", include("notices.urls")),
+    path("lich/<slug:token>.ics", calendar_feed, name="calendar_feed"),
     path("cong-viec/", include("jobs.urls")),
     path("thoi-han/", include("deadlines.urls")),
     path("van-ban/", include("documents.urls")),

@@ -135,7 +135,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "organizations.tasks.refresh_reach",
         "schedule": crontab(minute="*/5"),
     },  # a new day
+        "task": "deadlines.tasks.remind",
+        "schedule": crontab(minute="*/10"),
+    },  # from QCDC_DIGEST_AT on
 }
+
+# Reminders: from this time of the day on, local time; one letter a day and person.
+QCDC_DIGEST_AT = env.time_of_day("QCDC_DIGEST_AT", "07:30")
+# The class that hands over short messages (notices/sms.py); none unless a province has a gateway.
+QCDC_SMS_GATEWAY = env.text("QCDC_SMS_GATEWAY", "")
 
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # user names are unique: a constraint over lower(username) says so

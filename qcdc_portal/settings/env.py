@@ -1,6 +1,7 @@
 """Reads each environment variable once; a missing one stops the start with its name."""
 
 import os
+from datetime import time
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -43,6 +44,15 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r} (see .env.example).") from None
+
+
+def time_of_day(name: str, default: str) -> time:
+    """A time such as 07:30."""
+    value = text(name, default)
+    try:
+        return time.fromisoformat(value).replace(tzinfo=None)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a time such as 07:30, not {value!r} (see .env.example).") from None
 
 
 def words(name: str, default: str = "") -> list[str]:

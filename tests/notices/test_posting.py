@@ -79,7 +79,7 @@ def test_a_closed_account_is_told_nothing():
 def test_many_people_cost_as_many_queries_as_one(django_assert_num_queries):
     people = [UserFactory(email=f"nguoi-{n}@example.invalid") for n in range(12)]
 
-    with django_assert_num_queries(5):  # savepoint twice, notices, their keys, outbox
+    with django_assert_num_queries(6):  # savepoint twice, notices, their keys, choices, outbox
         post(people)
 
 

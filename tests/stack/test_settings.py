@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def variables_read() -> set[str]:
         if path.relative_to(ROOT).parts[0] in {".venv", ".tools", "var", "tests"}:
             continue
         text = path.read_text()
-        for call in re.findall(r"\b(?:env\.)?(?:text|flag|number|words|require)\(([^)]*)\)", text):
+        for call in re.findall(r"\b(?:env\.)?(?:text|flag|number|time_of_day|words|require)\(([^)]*)\)", text):
             found |= set(re.findall(r'"([A-Z][A-Z_]{3,})"', call.split("default")[0]))
         found |= set(re.findall(r'environ(?:\.get|\.setdefault)?[(\[]"([A-Z_]+)"', text))
     for path in (*ROOT.glob("tools/*.sh"), *ROOT.glob("tests/**/*.py")):
@@ -136,3 +137,10 @@ def test_a_flag_that_is_neither_is_refused_by_name(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PORT", "abc")
     with pytest.raises(ImproperlyConfigured, match="PORT"):
         env.number("PORT", 8000)
+
+
+def test_a_time_of_day_is_read_or_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.time_of_day("QCDC_DIGEST_AT", "07:30") == time(7, 30)
+    monkeypatch.setenv("QCDC_DIGEST_AT", "half past seven")
+    with pytest.raises(ImproperlyConfigured, match="QCDC_DIGEST_AT"):
+        env.time_of_day("QCDC_DIGEST_AT", "07:30")
