@@ -110,7 +110,7 @@ class DateField(Readable, forms.DateField):
         try:
             day = super().to_python(value)
         except ValidationError:
-            if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", str(value)):
+            if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(-[0-9]{1,2}){2}", str(value)):
                 raise ValidationError(self.error_messages["absent"], code="absent") from None
             raise
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class CalculatorForm(forms.Form):
             super().__init__(query)
         else:
             super().__init__(initial={"rule": canonical(named), "start": clock.today()})
-        self.fields["rule"].widget.choices = rule_choices(named)  # type: ignore[attr-defined]
+        self.fields["rule"].widget.choices = rule_choices(named)
 
 
 def canonical(typed: str) -> str:
@@ -45,9 +46,15 @@ def canonical(typed: str) -> str:
     return f"{code}/{variant}" if variant else code
 
 
-def rule_choices(typed: str) -> Choices:
-    """The rules with a figure under their headings; anything else that was typed stays, beside its error."""
-    rules = Rule.objects.national().filter(amount__isnull=False).for_list()
+def rule_choices(typed: str, *, without_figure: bool = False) -> Choices:
+    """The rules that can be counted under their headings; anything else that was typed stays, beside its error.
+
+    A duty without a figure can be counted where a unit has set its own. ``without_figure``: the others as well.
+    """
+    rules = Rule.objects.national().for_list()
+    if not without_figure:
+        with_own = Rule.objects.filter(unit__isnull=False).values("replaces")
+        rules = rules.filter(Q(amount__isnull=False) | Q(pk__in=with_own))
     groups = groupby(rules, key=lambda rule: rule.about)
     listed: Choices = [(about, [(rule.reference, _label(rule)) for rule in found]) for about, found in groups]
     known = {rule.reference for rule in rules}

@@ -91,6 +91,7 @@ def test_a_field_takes_what_offices_write(field: forms.Field, typed: str, value:
         (DateField(), "\x00", "Có ký tự không đọc được"),
         (CountField(), "1\udfff", "Có ký tự không đọc được"),
         (DateField(), "31/02/2020", "Lịch không có ngày này"),
+        (DateField(), "2020-02-31", "Lịch không có ngày này"),
         (DateField(), "10/05/20", "Ngày viết là ngày/tháng/năm"),
         (DateField(), "hôm qua", "Ngày viết là ngày/tháng/năm"),
         (DateField(), "1" * 100_000, "Ngày viết là ngày/tháng/năm"),
