@@ -11,6 +11,7 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         from common import catalogues
 
-        from . import catalogue
+        from . import catalogue, digests
 
         catalogues.register(self, catalogue.load)
+        digests.register_kinds()

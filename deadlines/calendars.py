@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -28,6 +29,30 @@ def of_unit(unit_id: int | None) -> Calendar:
         days = CalendarDay.objects.annotate(depth=Subquery(above.values("depth")[:1]))
         days = days.filter(Q(unit=None) | Q(depth__isnull=False)).order_by(F("depth").desc(nulls_first=True))
     return build(days.values_list("day", "kind", "name"), CalendarYear.objects.values_list("year", flat=True))
+
+
+def of_units(unit_ids: Iterable[int]) -> dict[int, Calendar]:
+    """of_unit() for many units: four queries, one calendar shared by all units without days of their own."""
+    wanted = set(unit_ids)
+    years = list(CalendarYear.objects.values_list("year", flat=True))
+    own: dict[int, list[Row]] = defaultdict(list)
+    for row in CalendarDay.objects.filter(unit__isnull=False).values_list("unit_id", "day", "kind", "name"):
+        own[row[0] or 0].append(row[1:])
+    country = list(CalendarDay.objects.filter(unit=None).values_list("day", "kind", "name"))
+    shared = build(country, years)
+    found = dict.fromkeys(wanted, shared)
+    for unit, above in _above(wanted, own).items():
+        found[unit] = build([*country, *(row for upper in above for row in own[upper])], years)
+    return found
+
+
+def _above(units: set[int], owners: Iterable[int]) -> dict[int, list[int]]:
+    """Which of the owners stand above each unit or are it, the farthest first; units below none are left out."""
+    lines = Ancestry.objects.filter(descendant__in=units, ancestor__in=list(owners), valid__contains=clock.today())
+    found = defaultdict(list)
+    for unit, upper in lines.order_by("-depth").values_list("descendant_id", "ancestor_id"):
+        found[unit].append(upper)
+    return found
 
 
 def build(days: Iterable[Row], years: Iterable[int]) -> Calendar:

@@ -54,7 +54,7 @@ def calendar_of(user: User) -> bytes:
     calendar.add("refresh-interval", _READ_EVERY, parameters={"value": "DURATION"})
     for entry in _entries(user):
         calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _entries(user: User) -> list[Entry]:

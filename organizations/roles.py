@@ -1,6 +1,8 @@
 """Which roles a person holds where. Policies ask here; pages never look at memberships themselves."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -8,7 +10,7 @@ from accounts.models import User
 from common import clock
 
 from .enums import Role
-from .models import Body, BodyHeir, Membership, UnitHeir
+from .models import Body, BodyHeir, Membership, Placement, UnitHeir
 
 
 def memberships(user: User) -> list[Membership]:
@@ -85,6 +87,63 @@ def people_of(body: Body, roles: Iterable[Role], *, but: User | None = None) -> 
     if but is not None:
         people = people.exclude(pk=but.pk)
     return list(people.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that a person with an open account holds today; ``kind_id`` is the kind of its body, None for all."""
+
+    user_id: int
+    role: Role
+    kind_id: int | None
+
+
+def people_of_bodies(bodies: Mapping[int, int], roles: Iterable[Role]) -> dict[int, list[Held]]:
+    """people_of() for many bodies at once, given by key with the key of their unit: three queries."""
+    heirs = _heirs(BodyHeir.objects.filter(body__in=bodies).values_list("body_id", "heir_id"), bodies)
+    unit_heirs = _heirs(
+        UnitHeir.objects.filter(unit__in=bodies.values()).values_list("unit_id", "heir_id"), bodies.values()
+    )
+    here = Q(body__in=set().union(*heirs.values())) | Q(body=None, unit__in=set().union(*unit_heirs.values()))
+    at_body: dict[int, list[Held]] = defaultdict(list)
+    at_unit: dict[int, list[Held]] = defaultdict(list)
+    for user, role, kind, body, unit in _held_today(here, roles):
+        (at_unit[unit] if body is None else at_body[body]).append(Held(user, Role(role), kind))
+    return {
+        body: [held for heir in heirs[body] for held in at_body[heir]]
+        + [held for heir in unit_heirs[unit] for held in at_unit[heir]]
+        for body, unit in bodies.items()
+    }
+
+
+def people_above(units: Iterable[int], roles: Iterable[Role]) -> dict[int, list[Held]]:
+    """Who holds one of the roles today in the unit above, by the key of the unit below; two queries.
+
+    A unit that is no more stands where its successors stand.
+    """
+    placed = Placement.objects.filter(unit__heir_of__unit__in=set(units), valid__contains=clock.today())
+    above = _pairs(placed.exclude(parent=None).values_list("unit__heir_of__unit_id", "parent_id"))
+    at_unit = defaultdict(list)
+    for user, role, kind, _body, unit in _held_today(Q(unit__in=set().union(*above.values())), roles):
+        at_unit[unit].append(Held(user, Role(role), kind))
+    return {unit: [held for parent in parents for held in at_unit[parent]] for unit, parents in above.items()}
+
+
+def _held_today(here: Q, roles: Iterable[Role]) -> Iterable[tuple[int, str, int | None, int | None, int]]:
+    held = Membership.objects.filter(here, role__in=list(roles), valid__contains=clock.today(), user__is_active=True)
+    return held.order_by("pk").values_list("user_id", "role", "body__kind_id", "body_id", "unit_id")
+
+
+def _heirs(pairs: Iterable[tuple[int, int]], own: Iterable[int]) -> dict[int, set[int]]:
+    """Who took over from whom, each one itself included."""
+    return _pairs([*pairs, *((key, key) for key in own)])
+
+
+def _pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return found
 
 
 def _heirs_of_units(units: set[int]) -> set[tuple[int, int]]:

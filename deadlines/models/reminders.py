@@ -30,6 +30,14 @@ class Digest(models.Model):
         return f"{self.recipient_id} {self.day}"
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Marks, read like speech."""
+
+    def waiting(self) -> ReminderQuerySet:
+        """In no digest yet."""
+        return self.filter(digest__isnull=True, lapsed=False)
+
+
 class Reminder(models.Model):
     """A mark with the key (clock, step, due_on, recipient): an extended clock owes its reminders again.
 
@@ -45,6 +53,8 @@ class Reminder(models.Model):
         Digest, models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name=_("bản nhắc việc")
     )
     lapsed = models.BooleanField(_("không còn cần nhắc"), default=False)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lời nhắc")

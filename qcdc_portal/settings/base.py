@@ -135,6 +135,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "organizations.tasks.refresh_reach",
         "schedule": crontab(minute="*/5"),
     },  # a new day
+    "deadlines-remind": {
         "task": "deadlines.tasks.remind",
         "schedule": crontab(minute="*/10"),
     },  # from QCDC_DIGEST_AT on
