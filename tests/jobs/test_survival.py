@@ -3,91 +3,29 @@
 import os
 import signal
 import subprocess
-import sys
 import time
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from redis import Redis
 
 from jobs import services, tasks
 from jobs.enums import JobState
 from jobs.models import Job
 from qcdc_portal.celery import app
-from qcdc_portal.local_stack import Place, valkey
 from qcdc_portal.settings import env
+from tests.support.background import Celery, own_broker
 
 from . import kinds  # noqa: F401 (registers them)
 
 WITHIN = 60  # seconds after the kill
+KINDS = ("--include", "tests.jobs.kinds")
 
 
 @pytest.fixture
 def broker(tmp_path):
-    """A broker of its own, so that flushing it disturbs nobody."""
-    place = Place(tmp_path / "broker", throwaway=True)
-    place.prepare()
-    place.open_sockets()
-    valkey.ensure(place)
-    yield valkey.url(place)
-    valkey.stop(place)
-    place.close_sockets()
-
-
-class Celery:
-    """Workers and beat as an installation runs them, on the test database."""
-
-    def __init__(self, broker: str, folder: Path) -> None:
-        self.folder = folder
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "qcdc_portal.settings.test",
-            "DATABASE_URL": database_url(),
-            "REDIS_URL": broker,
-            "CELERY_SKIP_CHECKS": "1",
-        }
-        self.processes: list[subprocess.Popen[bytes]] = []
-
-    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
-        """A process group of its own, which a kill ends as a whole."""
-        with (self.folder / f"{name}.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "qcdc_portal", *command, "--loglevel", "INFO"],
-                cwd=settings.BASE_DIR,
-                env=self.environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                process_group=0,
-            )
-        self.processes.append(process)
-        return process
-
-    def worker(self, name: str) -> subprocess.Popen[bytes]:
-        options = ["--without-gossip", "--without-mingle", "--include", "tests.jobs.kinds"]
-        return self.start(name, "worker", "-Q", "celery,render", "-c", "1", "-n", f"{name}@%h", *options)
-
-    def beat(self) -> subprocess.Popen[bytes]:
-        return self.start("beat", "beat", "--schedule", str(self.folder / "beat"), "--pidfile=")
-
-    def words(self) -> str:
-        return "\n".join(f"--- {log.name}\n{log.read_text()[-3000:]}" for log in self.folder.glob("*.log"))
-
-    def stop(self) -> None:
-        for process in self.processes:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def database_url() -> str:
-    known = connection.settings_dict
-    host, password = quote(known["HOST"], safe=""), quote(known["PASSWORD"], safe="")
-    query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in known["OPTIONS"].items() if key != "pool")
-    port = f":{known['PORT']}" if known["PORT"] else ""
-    return f"postgresql://{quote(known['USER'])}:{password}@{port}/{known['NAME']}?host={host}&{query}"
+    with own_broker(tmp_path / "broker") as address:
+        yield address
 
 
 @pytest.fixture
@@ -110,13 +48,6 @@ def enqueue(broker: str, key: str, log: Path) -> Job:
     return job
 
 
-def wait_until(condition, seconds, celery):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, celery.words()
-        time.sleep(0.1)
-
-
 def state_of(*jobs):
     return set(Job.objects.filter(pk__in=[job.pk for job in jobs]).values_list("state", flat=True))
 
@@ -125,9 +56,9 @@ def state_of(*jobs):
 def test_killed_workers_and_a_flushed_broker_delay_the_work_but_it_is_done_once(broker, celery, tmp_path):
     log = tmp_path / "work.txt"
     log.touch()
-    beat, survivor, victim = celery.beat(), celery.worker("survivor"), celery.worker("victim")
+    beat, survivor, victim = celery.beat(), *(celery.worker(name, *KINDS) for name in ("survivor", "victim"))
     jobs = [enqueue(broker, key, log) for key in ("one", "two")]
-    wait_until(lambda: Job.objects.filter(state=JobState.RUNNING, progress__gt=0).count() == 2, 60, celery)
+    celery.wait_until(lambda: Job.objects.filter(state=JobState.RUNNING, progress__gt=0).count() == 2, 60)
 
     for process in (victim, beat):
         os.killpg(process.pid, signal.SIGKILL)  # one machine is gone …
@@ -138,7 +69,7 @@ def test_killed_workers_and_a_flushed_broker_delay_the_work_but_it_is_done_once(
     time.sleep(4)  # the first machine comes back, with a beat that counts its fifteen seconds from the beginning
     celery.beat()
 
-    wait_until(lambda: state_of(*jobs) == {JobState.SUCCEEDED}, WITHIN, celery)
+    celery.wait_until(lambda: state_of(*jobs) == {JobState.SUCCEEDED}, WITHIN)
     assert time.monotonic() - killed_at < WITHIN
     assert [Job.objects.get(pk=job.pk).result for job in jobs] == [{"attempt": 2}, {"attempt": 2}]
     for key in ("one", "two"):
