@@ -374,17 +374,14 @@ def _of_named_day(clock: Clock, calendar: Calendar, extensions: list[Extension])
 
 
 def _named(clock: Clock) -> Sentence:
-    """Who named the day last, and by which paper."""
-    naming = clock.steps.filter(kind__in=[StepKind.STARTED, StepKind.CORRECTED]).select_related("by", "document")
+    """Who named the day last; by which paper is told in the history, to those who may see it."""
+    naming = clock.steps.filter(kind__in=[StepKind.STARTED, StepKind.CORRECTED]).select_related("by")
     step = naming.order_by("-pk").first()
     day = days.in_full(clock.fixed_on or clock.due_on)
     if step is None or step.by is None:
         return Sentence(_("Hạn do người giao việc ấn định: {day}, không tính theo quy định.").format(day=day))
-    if step.document is None:
-        words = _("Ngày {on}, {who} ấn định hạn là {day}, không tính theo quy định.")
-        return Sentence(words.format(on=ngay(step.on), who=step.by, day=day))
-    words = _("Ngày {on}, {who} ấn định hạn là {day} theo {paper}, không tính theo quy định.")
-    return Sentence(words.format(on=ngay(step.on), who=step.by, day=day, paper=step.document))
+    words = _("Ngày {on}, {who} ấn định hạn là {day}, không tính theo quy định.")
+    return Sentence(words.format(on=ngay(step.on), who=step.by, day=day))
 
 
 # -- the list of days

@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Model
 
 from . import remaining, sharing
+from .counting import Calendar
 from .enums import ClockState
 from .models import Clock
 from .remaining import Remaining
@@ -38,13 +39,13 @@ def panel_of(subject: Model, kind: str) -> Panel | None:
     return panel(clock) if clock else None
 
 
-def panel(clock: Clock) -> Panel:
-    """The same of a clock that is at hand with its kind and body."""
+def panel(clock: Clock, calendar: Calendar | None = None) -> Panel:
+    """The same of a clock that is at hand with its kind and body, and perhaps the calendar of its unit."""
     return Panel(
         due_on=clock.due_on,
         label=remaining.due_label(clock),
         state=clock.condition,
-        left=remaining.of(clock),
+        left=remaining.of(clock, calendar),
         provisional=clock.provisional,
         url=clock.get_absolute_url(),
         share=sharing.text_of(clock) if clock.is_live else "",

@@ -70,10 +70,9 @@ class PaperField(ChoiceOf):
 
     MOST = 50
 
-    def __init__(self, *, label: Any = _("Văn bản làm căn cứ")) -> None:
-        super().__init__(
-            label=label, queryset=OfficialDocument.objects.none(), required=False, empty_label=_("Không có")
-        )
+    def __init__(self, *, label: Any) -> None:
+        none = OfficialDocument.objects.none()
+        super().__init__(label=label, queryset=none, required=False, empty_label=_("Không có"))
 
     def offer(self, user: User, unit_id: int) -> None:
         """Documents that bodies of the unit issued and the person may see, the newest first."""

@@ -27,7 +27,7 @@ class StepForm(forms.Form):
 
     on = DateField(label=_("Ngày"), initial=wall.today)
     reason = LineField(label=_("Lý do"), max_length=_REASON)
-    document = PaperField()
+    document = PaperField(label=_("Văn bản làm căn cứ"))
 
     def __init__(self, *args: Any, clock: Clock, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

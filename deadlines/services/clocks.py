@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
@@ -52,12 +53,12 @@ def start(
     The rule is frozen: later changes of it do not touch this clock. Refused: a day before the event; another clock of
     the same kind still runs for the record.
     """
+    subject_kind = subjects.kind_of(subject).kind
     clock = Clock(
-        subject_kind=subject._meta.label_lower, subject_id=subject.pk, kind=ClockKind.objects.get(code=kind),
+        subject_kind=subject_kind, subject_id=subject.pk, kind=ClockKind.objects.get(code=kind),
         run=_next_run(subject, kind), title=_short(title), url=_url(subject), unit=body.unit, body=body, above=above,
         duty=duty, started_on=on, paper=paper, entered_at=wall.now(), next_reminder_on=wall.today(),
     )  # fmt: skip
-    subjects.get(clock.subject_kind)
     _freeze(clock, rule, fixed_on)
     _take_over(clock, _count(clock, calendars.of_unit(clock.unit_id)))
     try:
@@ -128,7 +129,8 @@ def suspend(clock: Clock, *, on: date, reason: str, by: User, document: Official
         raise Refused(
             _("Thời hạn đã hết ngày {day}, không tạm dừng được nữa.").format(day=ngay(clock.due_on)), field="on"
         )
-    row = _kept(Suspension(clock=clock, during=(on, None), reason=reason, document=document, by=by), field="on")
+    row = Suspension(clock=clock, during=DateRange(on, None), reason=reason, document=document, by=by)
+    _keep(row)
     clock.state, clock.next_reminder_on = ClockState.SUSPENDED, None
     clock.save(update_fields=["state", "next_reminder_on"])
     _step(clock, StepKind.SUSPENDED, on, by, reason=reason, document=document)
@@ -147,7 +149,7 @@ def resume(clock: Clock, *, on: date, by: User, reason: str = "", document: Offi
     if on <= row.during.lower:
         message = _("Ngày tính tiếp phải sau ngày tạm dừng ({day}).")
         raise Refused(message.format(day=ngay(row.during.lower)), field="on")
-    row.during = (row.during.lower, on)
+    row.during = DateRange(row.during.lower, on)
     row.save(update_fields=["during"])
     clock.state = ClockState.RUNNING
     _change(clock, StepKind.RESUMED, on, by, reason=clean_line(reason), document=document)
@@ -346,14 +348,13 @@ def _reminds_from(clock: Clock) -> date | None:
     return wall.today() if clock.state == ClockState.RUNNING else None
 
 
-def _kept(row: Suspension, *, field: str) -> Suspension:
+def _keep(row: Suspension) -> None:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         refused = refusal_of(error)
-        raise (Refused(refused.message, field=field) if refused else error) from error
-    return row
+        raise (Refused(refused.message, field="on") if refused else error) from error
 
 
 def _change(clock: Clock, kind: StepKind, on: date, by: User | None, **words: Any) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from deadlines import acting, panels, past, subjects, wording
+from deadlines import acting, calendars, explaining, panels, past, subjects, wording
 from deadlines.models import Clock
 
 
@@ -17,10 +17,11 @@ from deadlines.models import Clock
 def clock_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A clock, for whoever sees its record."""
     clock, record = clock_or_404(request, pk)
-    user = person(request)
+    user, calendar = person(request), calendars.of_unit(clock.unit_id)
     context = {
         "clock": clock,
-        "panel": panels.panel(clock),
+        "panel": panels.panel(clock, calendar),
+        "explanation": explaining.of_clock(clock, calendar),
         "words": wording.limit_in_full(clock),
         "steps": past.steps_of(clock, user),
         "paper": past.papers_seen(user, [clock.paper_id]).get(clock.paper_id or 0),
