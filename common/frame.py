@@ -4,18 +4,19 @@
 
     frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list)
     frame.register_units(units=roles.units_of, find=scope.unit_within_reach)
-    frame.register_inbox("notices:inbox", count=services.unread_count)
+    frame.register_inbox("notices:inbox", Counter(services.unread, services.show_unread))
     frame.register_account_link(10, _("Tài khoản của tôi"), "accounts:profile")
 
 Places in the menu: 10 Việc cần làm, 20 Tổng quan, 30 Hội nghị, 40 Nhiệm vụ, 50 Ban Chỉ đạo, 60 Báo cáo, 90 Quản trị.
 
 Session, user and frame together may cost four queries, so everything here is worked out when a template first asks
-for it, once per request; a page for people who are not signed in costs nothing.
+for it, once per request, and all counters in one statement; a page for people who are not signed in costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,10 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
@@ -43,13 +48,34 @@ class NamedUnit(Protocol):
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number beside a line of the frame; `words` say to ears what it counts, `urgent` gives it the colour of late."""
+
+    number: int
+    words: str = ""
+    urgent: bool = True
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where a number of the frame comes from.
+
+    `numbers(user)`: expressions that count, such as subqueries, by names that no other counter uses.
+    `show(numbers)`: what stands in the frame, given the values of all of them, 0 where there is none.
+    """
+
+    numbers: Callable[[Any], Mapping[str, Any]]
+    show: Callable[[Mapping[str, int]], Count]
+
+
+@dataclass(frozen=True)
 class NavItem:
     """One line of the menu. `count` is None where nothing is counted."""
 
     label: str
     url: str
     current: bool
-    count: int | None
+    count: Count | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +93,7 @@ class Link:
 
     label: str
     url: str
-    count: int = 0
+    count: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +102,7 @@ class _Nav:
     label: str | Promise
     url_name: str
     allowed: Callable[[Any], bool]
-    count: Callable[[Any], int] | None
+    counter: Counter | None
     prefix: str
 
 
@@ -89,7 +115,7 @@ class _Units:
 @dataclass(frozen=True)
 class _Inbox:
     url_name: str
-    count: Callable[[HttpRequest], int]
+    counter: Counter
 
 
 class Registry:
@@ -107,16 +133,16 @@ class Registry:
         label: str | Promise,
         url_name: str,
         allowed: Callable[[Any], bool],
-        count: Callable[[Any], int] | None = None,
+        counter: Counter | None = None,
         *,
         prefix: str = "",
     ) -> None:
         """Add a line to the menu, shown to the users for whom `allowed(user)` holds.
 
-        `allowed` must not query (roles.held(user) is already in memory); `count(user)` costs one query of the page's
-        own budget. The line is current on every address under `prefix` (default: the address of `url_name` itself).
+        `allowed` must not query (roles.held(user) is already in memory). The line is current on every address under
+        `prefix` (default: the address of `url_name` itself).
         """
-        self.nav[url_name] = _Nav(order, label, url_name, allowed, count, prefix)
+        self.nav[url_name] = _Nav(order, label, url_name, allowed, counter, prefix)
 
     def register_units(
         self,
@@ -131,9 +157,9 @@ class Registry:
         """
         self.units = _Units(units, find)
 
-    def register_inbox(self, url_name: str, count: Callable[[HttpRequest], int]) -> None:
-        """Say where the inbox is and how many of its notices are unread (one query)."""
-        self.inbox = _Inbox(url_name, count)
+    def register_inbox(self, url_name: str, counter: Counter) -> None:
+        """Say where the inbox is and what counts its unread notices."""
+        self.inbox = _Inbox(url_name, counter)
 
     def register_account_link(self, order: int, label: str | Promise, url_name: str) -> None:
         """Add a page to the menu under the person's name (sign-out is always its last line)."""
@@ -222,18 +248,22 @@ class Frame:
     @cached_property
     def nav(self) -> Sequence[NavItem]:
         """The menu: only what the person may open, in the fixed order, each link keeping the unit in view."""
-        if not self.signed_in:
-            return []
-        user = self._request.user
-        entries = [entry for entry in self._registry.nav.values() if entry.allowed(user)]
-        entries.sort(key=lambda entry: entry.order)
+        entries = self._entries
         paths = [entry.prefix or reverse(entry.url_name) for entry in entries]
         here = _longest_prefix(self._request.path, paths)
         return [self._item(entry, current=path == here) for entry, path in zip(entries, paths, strict=True)]
 
     def _item(self, entry: _Nav, *, current: bool) -> NavItem:
-        count = entry.count(self._request.user) if entry.count else None
+        count = entry.counter.show(self._numbers) if entry.counter else None
         return NavItem(str(entry.label), reverse(entry.url_name) + self.unit_query, current, count)
+
+    @cached_property
+    def _entries(self) -> list[_Nav]:
+        """The lines of the menu that the person may open, in their order."""
+        if not self.signed_in:
+            return []
+        entries = [entry for entry in self._registry.nav.values() if entry.allowed(self._request.user)]
+        return sorted(entries, key=lambda entry: entry.order)
 
     @cached_property
     def inbox(self) -> Link | None:
@@ -241,7 +271,19 @@ class Frame:
         inbox = self._registry.inbox
         if not self.signed_in or inbox is None:
             return None
-        return Link("", reverse(inbox.url_name), inbox.count(self._request))
+        return Link("", reverse(inbox.url_name), inbox.counter.show(self._numbers))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """What all counters count, in one statement."""
+        counters = [entry.counter for entry in self._entries if entry.counter]
+        if self._registry.inbox:
+            counters.append(self._registry.inbox.counter)
+        user: Any = self._request.user
+        asked = {name: sought for counter in counters for name, sought in counter.numbers(user).items()}
+        own = get_user_model()._base_manager.filter(pk=user.pk)
+        found: Mapping[str, int] = next(iter(own.annotate(**asked).values(*asked)), {}) if asked else {}
+        return defaultdict(int, found)
 
     @cached_property
     def account_links(self) -> list[Link]:
@@ -250,6 +292,12 @@ class Frame:
             return []
         ordered = sorted(self._registry.account_links.items(), key=lambda entry: entry[1][0])
         return [Link(str(label), reverse(url_name)) for url_name, (_order, label) in ordered]
+
+
+def how_many(rows: QuerySet[Any]) -> Any:
+    """An expression that counts the rows of a queryset, for Counter.numbers."""
+    alone = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(n=models.Count("pk"))
+    return Coalesce(Subquery(alone.values("n")), 0)
 
 
 def _longest_prefix(path: str, prefixes: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
-"""The home page "Việc cần làm": what each room has for a person to act on, and the buttons at its head.
+"""What rooms add to the home page "Việc cần làm": work without a time limit, and the buttons at its head.
 
-`common` imports no other room, so rooms register what they bring, each in its `AppConfig.ready()`:
+Everything with a clock stands there by itself (deadlines.queries). `common` imports no other room, so rooms register
+the rest, each in its `AppConfig.ready()`:
 
-    home.register_section(10, todo.tasks_to_report)     # (request) -> Section | None
+    home.register_section(30, todo.unfinished)          # (request) -> Section | None
     home.register_action(10, todo.record_conference)    # (request) -> Action | None; the first one is the main one
 
 A section costs at most two queries, whatever the number of its items.
@@ -12,24 +13,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: its title, where it is done, from when on it is late, and a line of small print."""
+    """One thing to do: its title, where it is done, and a line of small print."""
 
     title: str
     url: str
-    due_on: date | None = None
     note: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one kind, oldest due first. ``total`` counts all of them, ``items`` may be the first few."""
+    """Things of one kind, oldest first. ``total`` counts all of them, ``items`` may be the first few."""
 
     title: str
     items: Sequence[Item]

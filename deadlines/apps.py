@@ -9,9 +9,30 @@ class DeadlinesConfig(AppConfig):
     verbose_name = _("Thời hạn")
 
     def ready(self) -> None:
-        from common import catalogues
+        from accounts.models import User
+        from common import catalogues, frame
 
-        from . import catalogue, digests
+        from . import (
+            calendar_jobs,
+            catalogue,
+            digests,
+            events,
+            following,
+            policies,
+            queries,
+            rule_events,
+            telling,
+        )
 
         catalogues.register(self, catalogue.load)
+        counter = frame.Counter(queries.urgent, queries.show_urgent)
+        frame.register_nav(10, _("Việc cần làm"), "home", allowed=policies.may_have_duties, counter=counter)
+        frame.register_nav(
+            65, _("Thời hạn"), "deadlines:calculator", allowed=lambda user: isinstance(user, User), prefix="/thoi-han/"
+        )
+        following.register()
         digests.register_kinds()
+        events.register_sentences()
+        rule_events.register_sentences()
+        telling.register_kinds()
+        calendar_jobs.register()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from common import clock
 from organizations.models import Ancestry
@@ -53,6 +53,21 @@ def _above(units: set[int], owners: Iterable[int]) -> dict[int, list[int]]:
     for unit, upper in lines.order_by("-depth").values_list("descendant_id", "ancestor_id"):
         found[unit].append(upper)
     return found
+
+
+def between(unit_ids: Iterable[int], first: date, last: date) -> dict[int, Calendar]:
+    """The calendars of some units from one day to another, for working days at a glance; one query.
+
+    They do not know which years are settled.
+    """
+    wanted = set(unit_ids)
+    below = Q(unit__below__descendant__in=wanted, unit__below__valid__contains=clock.today())
+    days = CalendarDay.objects.filter(day__range=(first, last)).annotate(
+        line=FilteredRelation("unit__below", condition=below)
+    )
+    known = days.filter(Q(unit=None) | Q(line__isnull=False)).order_by(F("line__depth").desc(nulls_first=True))
+    found = list(known.values_list("line__descendant_id", "day", "kind", "name"))
+    return {unit: build([row[1:] for row in found if row[0] in (None, unit)], ()) for unit in wanted}
 
 
 def build(days: Iterable[Row], years: Iterable[int]) -> Calendar:

@@ -17,5 +17,5 @@ class NoticesConfig(AppConfig):
         channels.register(EmailChannel())
         sms.register()
         events.register_sentences()
-        frame.register_inbox("notices:inbox", count=services.unread_count)
+        frame.register_inbox("notices:inbox", frame.Counter(services.unread, services.show_unread))
         frame.register_account_link(20, _("Nhắc việc và thông báo"), "notices:channels")

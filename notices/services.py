@@ -1,13 +1,14 @@
 """Tell: the last step of every verb. Recording and telling are rows of the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common import clock
+from common import clock, frame
 from common.text import clean_line, nfc
 
 from . import channels, choosing, kinds, policies
@@ -57,10 +58,14 @@ def read_all(*, by: User, until: datetime) -> int:
     return marked
 
 
-def unread_count(request: HttpRequest) -> int:
-    """How many notices the signed-in person has not opened; one query."""
-    count: int = Notice.objects.filter(recipient_id=request.user.pk).unread().count()
-    return count
+def unread(user: User) -> dict[str, Any]:
+    """Counts the notices that the person has not opened."""
+    return {"unread": frame.how_many(Notice.objects.filter(recipient=user.pk).unread())}
+
+
+def show_unread(numbers: Mapping[str, int]) -> frame.Count:
+    """The number beside the bell."""
+    return frame.Count(numbers["unread"], _("thông báo chưa đọc"))
 
 
 def _people(to: User | Iterable[User]) -> dict[int, User]:

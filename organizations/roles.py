@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -62,16 +63,25 @@ def at_bodies(user: User, bodies: Iterable[Body]) -> dict[int, frozenset[Role]]:
     return {pk: frozenset(Role(m.role) for m in own if holds(m, body)) for pk, body in listed.items()}
 
 
-def bodies_of(user: User, wanted: Iterable[Role]) -> QuerySet[Body, int]:
-    """Keys of the bodies where the person holds one of the roles today, and of their predecessors."""
+def bodies_of(user: User, wanted: Iterable[Role]) -> QuerySet[Any, Any]:
+    """Keys of the bodies where the person holds one of the roles today, and of their predecessors; see at_body().
+
+    Each part is found by an index, so that the menu of every page can ask it. For ``in`` and ArraySubquery.
+    """
     roles = set(wanted)
     own = [m for m in memberships(user) if m.role in roles]
     bodies = [m.body_id for m in own if m.body_id]
     units = [m.unit_id for m in own if not m.body_id]
-    before = BodyHeir.objects.filter(heir__in=bodies).values("body_id")
-    of_units = UnitHeir.objects.filter(heir__in=units).values("unit_id")
-    places = Q(pk__in=bodies) | Q(pk__in=before) | Q(unit__in=units) | Q(unit__in=of_units)
-    return Body.objects.filter(places).values_list("pk", flat=True)
+    whole, named = Body.objects.order_by(), BodyHeir.objects.order_by()
+    parts: list[QuerySet[Any, Any]] = []
+    if bodies:
+        parts += [whole.filter(pk__in=bodies).values_list("pk"), named.filter(heir__in=bodies).values_list("body_id")]
+    if units:
+        parts += [
+            whole.filter(unit__in=units).values_list("pk"),
+            whole.filter(unit__heirs__heir__in=units).values_list("pk"),
+        ]
+    return parts[0].union(*parts[1:]) if parts else Body.objects.none().values_list("pk")
 
 
 def people_of(body: Body, roles: Iterable[Role], *, but: User | None = None) -> list[User]:

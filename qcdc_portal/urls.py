@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from deadlines.views import todo
 from notices.choice_views import calendar_feed
-from steering.views import todo
 
 urlpatterns = [
     path("", include("common.urls")),

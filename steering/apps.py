@@ -14,16 +14,13 @@ class SteeringConfig(AppConfig):
 
         from . import catalogue, counting, events, links, policies, telling, timing
         from .models import ProgressReport, Task
-        from .views import todo
 
         events.register_sentences()
         telling.register_kinds()
         links.register()
         timing.register()
-        todo.register()
         catalogues.register(self, catalogue.load)
         assert counting.tasks_open  # importing it registers the counts
-        frame.register_nav(10, _("Việc cần làm"), "home", allowed=policies.may_open)
         frame.register_nav(40, _("Nhiệm vụ"), "steering:tasks", allowed=policies.may_open)
         frame.register_nav(50, _("Ban Chỉ đạo"), "steering:committees", allowed=policies.may_open)
         owners.register(

@@ -12,14 +12,13 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from common import clock
 from organizations import roles
-from organizations.enums import Role
 from organizations.models import Body, Unit
 
 from .enums import Position, TaskStatus
 from .models import Committee, CommitteeMember, ProgressReport, Reorganisation, Task
 from .models.committees import CommitteeQuerySet
 from .models.tasks import TaskQuerySet
-from .policies import ASSIGNERS, DECIDERS, REPORTERS
+from .policies import ASSIGNERS
 
 COMMITTEE_BODY = "ban-chi-dao"  # the kind of body (organizations.BodyKind) that a steering committee is
 
@@ -61,17 +60,6 @@ def for_detail(tasks: TaskQuerySet) -> TaskQuerySet:
     )
 
 
-def to_do(user: User) -> TaskQuerySet:
-    """Tasks on which the person may report now: led by a body where they hold a role, or by its predecessor."""
-    working = Task.objects.filter(status__in=[TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS])
-    return working.filter(_held_by(user, REPORTERS, "lead")).for_list()
-
-
-def to_judge(user: User) -> TaskQuerySet:
-    """Tasks that wait for the person's confirmation."""
-    return Task.objects.filter(_held_by(user, DECIDERS, "assigned_by"), status=TaskStatus.REPORTED).for_list()
-
-
 def assigners_of(user: User) -> list[Body]:
     """The bodies in whose name the person may set tasks today, those of the first membership first; one query."""
     own = [m for m in roles.memberships(user) if m.role in ASSIGNERS]
@@ -81,11 +69,6 @@ def assigners_of(user: User) -> list[Body]:
         return []
     found = Body.objects.alive(clock.today()).filter(Q(unit__in=units) | Q(pk__in=bodies)).select_related("unit__kind")
     return list(found.order_by("unit__sort_key", "kind__rank", "sort_key", "pk"))
-
-
-def _held_by(user: User, wanted: tuple[Role, ...], side: str) -> Q:
-    """The body on one side of a task is one where the person holds a role, or one that such a body took over from."""
-    return Q(**{f"{side}__in": roles.bodies_of(user, wanted)})
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from common.errors import Refused
 from common.forms import apply_refusal, save_guarded
 from common.frame import UNIT_PARAMETER
 from common.pages import PARAMETER, page_of
+from deadlines.panels import panel_of
 from documents.services import attachments_of, attachments_of_many
 from organizations.current import unit_in_view
-from steering import policies, queries, services, workflow
+from steering import policies, queries, services, timing, workflow
 from steering.actions import Action, actions_for
 from steering.filters import OPEN_ONLY
 from steering.forms.filters import TaskFilterForm
@@ -63,6 +64,7 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
     actions = actions_for(user, task, at)
     context = {
         "task": task,
+        "clock": panel_of(task, timing.KIND),
         "links": chain.links("steering.task", [task.pk])[task.pk],
         "allowed": [action for action in actions if action.allowed],
         "denied": _denied(actions),

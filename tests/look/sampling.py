@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from accounts.models import User
 from common.bars import Bars, Key, Tone, row
 from common.forms import CountField, DateField, DecimalField, LineField, ParagraphField
-from common.frame import Frame, Registry
+from common.frame import Count, Counter, Frame, Registry
 
 SAMPLES = Path(__file__).parent / "samples"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.html"))
@@ -105,12 +105,20 @@ def registry() -> Registry:
     filled = Registry()
     for place, label in enumerate(MENU):
         filled.register_nav(
-            place, label, f"sample-{place}", lambda user: True, (lambda user: 4) if place == 0 else None
+            place,
+            label,
+            f"sample-{place}",
+            lambda user: True,
+            _counting(4, "việc đến hạn hôm nay") if place == 0 else None,
         )
     filled.register_units(lambda request: UNITS)
-    filled.register_inbox("sample-inbox", lambda request: 3)
+    filled.register_inbox("sample-inbox", _counting(3, "thông báo chưa đọc"))
     filled.register_account_link(10, "Tài khoản của tôi", "sample-account")
     return filled
+
+
+def _counting(number: int, words: str) -> Counter:
+    return Counter(lambda user: {}, lambda numbers: Count(number, words))
 
 
 def _things(names: list[str], rows: list[tuple[object, ...]]) -> list[SimpleNamespace]:

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from accounts.models import User
 from common import frame
-from common.frame import Frame, Registry
+from common.frame import Count, Counter, Frame, Registry
 
 pytestmark = pytest.mark.urls("tests.look.urls")
 
@@ -22,6 +22,11 @@ def request_for(path: str = "/1/", **query: str) -> HttpRequest:
     request = RequestFactory().get(path, query)
     request.user = User(username="hanh", full_name="Nguyễn Thị Hạnh")
     return request
+
+
+def counting(number: int) -> Counter:
+    """A counter that asks nothing."""
+    return Counter(lambda user: {}, lambda numbers: Count(number))
 
 
 def registry() -> Registry:
@@ -37,12 +42,12 @@ def test_menu_holds_what_the_person_may_open_in_its_order() -> None:
     filled = registry()
     filled.register_nav(30, "Hội nghị", "sample-3", lambda user: True)
     filled.register_nav(90, "Quản trị", "sample-6", lambda user: False)
-    filled.register_nav(10, "Việc cần làm", "sample-0", lambda user: True, lambda user: 4)
+    filled.register_nav(10, "Việc cần làm", "sample-0", lambda user: True, counting(4))
 
     nav = Frame(request_for("/"), filled).nav
 
     assert [(item.label, item.url, item.current, item.count) for item in nav] == [
-        ("Việc cần làm", "/", True, 4),
+        ("Việc cần làm", "/", True, Count(4)),
         ("Hội nghị", "/3/", False, None),
     ]
 
@@ -102,13 +107,13 @@ def test_unknown_unit_is_ignored(code: str) -> None:
 
 def test_inbox_counts_and_account_links_stand_in_order() -> None:
     filled = registry()
-    filled.register_inbox("sample-inbox", lambda request: 3)
+    filled.register_inbox("sample-inbox", counting(3))
     filled.register_account_link(20, "Hai", "sample-2")
     filled.register_account_link(10, "Một", "sample-1")
     shown = Frame(request_for(), filled)
 
     assert shown.inbox is not None
-    assert (shown.inbox.url, shown.inbox.count) == ("/hop-thu/", 3)
+    assert (shown.inbox.url, shown.inbox.count) == ("/hop-thu/", Count(3))
     assert [link.label for link in shown.account_links] == ["Một", "Hai"]
 
 
@@ -119,7 +124,7 @@ def test_people_not_signed_in_get_no_menu_and_ask_nothing() -> None:
     filled = Registry()
     filled.register_nav(1, "Một", "sample-1", refuse)
     filled.register_units(refuse, refuse)
-    filled.register_inbox("sample-inbox", refuse)
+    filled.register_inbox("sample-inbox", Counter(refuse, refuse))
     request = request_for(**{"don-vi": "dam-ha"})
     request.user = AnonymousUser()
     shown = Frame(request, filled)

@@ -86,7 +86,7 @@ def test_the_frame_counts_unread_notices(client, person):
 
     page = client.get(reverse("notices:inbox"))
 
-    assert page.context["frame"].inbox.count == 3
+    assert page.context["frame"].inbox.count.number == 3
 
 
 def test_the_inbox_costs_the_same_for_three_notices_and_for_thirty(client, person, django_assert_max_num_queries):
