@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import health, people, person_steps
+from .views import health, people, person_steps, rules
 
 app_name = "administration"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("nguoi-dung/<str:username>/xac-thuc/", person_steps.second_factor, name="person_second_factor"),
     path("nguoi-dung/<str:username>/vai-tro/", person_steps.grant_role, name="person_grant_role"),
     path("nguoi-dung/<str:username>/vai-tro/<int:pk>/", person_steps.end_role, name="person_end_role"),
+    path("quy-dinh/", rules.own_limits, name="rules"),
+    path("quy-dinh/them/", rules.add, name="rule_add"),
+    path("quy-dinh/<int:pk>/thoi-ap-dung/", rules.end, name="rule_end"),
     path("suc-khoe/", health.health, name="health"),
     path("", include("administration.unit_urls")),
 ]

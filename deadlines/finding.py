@@ -29,12 +29,17 @@ def rule(reference: str, on: date, unit_id: int | None = None) -> Rule:
 
     Refused: no such rule; not in force on that day, with the rule that was; a duty without a figure.
     """
+    return _with_figure(of_unit(general(reference, on), on, unit_id))
+
+
+def general(reference: str, on: date) -> Rule:
+    """The general rule of that name for an event of that day, with a figure or without. Refused as in rule()."""
     code, variant = clean_reference(reference)
     named = Rule.objects.national().filter(code=code, variant=variant)
     known = named.filter(valid__contains=on).first()
     if known is None:
         raise _no_rule(reference, named, on)
-    return _with_figure(of_unit(known, on, unit_id))
+    return known
 
 
 def in_force(family: str, on: date, *, variant: str = "", unit_id: int | None = None) -> Rule:

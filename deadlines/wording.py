@@ -94,6 +94,40 @@ def warning(rule: Rule) -> str:
     return ""
 
 
+def how_counted(rule: Rule) -> list[str]:
+    """In what way days are counted for the rule, one sentence a step; nothing for a duty without a figure."""
+    if rule.amount is None:
+        return []
+    if rule.direction == Direction.BEFORE:
+        lines = [_("Tính ngược từ ngày của sự kiện; ngày đó không tính."), _which_days(rule)]
+        return [*lines, _("Ngày tính được là ngày cuối cùng còn đúng quy định; gặp ngày nghỉ cũng không lùi lại sau.")]
+    first = _(
+        "Ngày của sự kiện không tính; ngày hôm sau là ngày thứ nhất "
+        "(Bộ luật Dân sự 91/2015/QH13 Điều 147, chưa đối chiếu)."
+    )
+    lines = [first, _which_days(rule)]
+    if rule.bound == Bound.MINIMUM:
+        lines.append(_("Là thời gian tối thiểu: ngày tính được là ngày đầu tiên được kết thúc."))
+    elif rule.rolls and rule.counted_in != LimitUnit.WORKING_DAY:
+        last = _(
+            "Ngày cuối là ngày nghỉ thì thời hạn kết thúc vào ngày làm việc tiếp theo "
+            "(Bộ luật Dân sự 91/2015/QH13 Điều 148 khoản 5, chưa đối chiếu)."
+        )
+        lines.append(last)
+    return lines
+
+
+def _which_days(rule: Rule) -> str:
+    match LimitUnit(rule.counted_in):
+        case LimitUnit.WORKING_DAY:
+            words = _("Chỉ tính ngày làm việc: bỏ thứ Bảy, Chủ nhật, ngày nghỉ lễ, nghỉ bù, nghỉ hoán đổi.")
+            return words + " " + _("Thứ Bảy, Chủ nhật làm bù được tính là ngày làm việc.")
+        case LimitUnit.CALENDAR_DAY:
+            return _("Tính mọi ngày, kể cả thứ Bảy, Chủ nhật và ngày nghỉ lễ.")
+        case _unit:
+            return _("Tính đến ngày cùng số của tháng cuối; tháng đó không có ngày ấy thì đến ngày cuối tháng.")
+
+
 def _without_figure(of: Rule | Clock) -> str:
     fixed = getattr(of, "fixed_on", None)
     if fixed is not None:

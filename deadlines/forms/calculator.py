@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.forms import DateField, LineField
 from common.templatetags.qcdc import ngay
-from common.text import show_unreadable
 from deadlines import finding
 from deadlines.models import Rule
 
@@ -32,7 +31,7 @@ class CalculatorForm(forms.Form):
     )
 
     def __init__(self, query: QueryDict) -> None:
-        named = show_unreadable(query.get("rule", ""))
+        named = query.get("rule", "")
         if "start" in query:
             super().__init__(query)
         else:

@@ -18,7 +18,7 @@ from organizations import scope
 from organizations.enums import Why
 
 from .accounts import UserFactory
-from .organizations import BodyFactory, days
+from .organizations import BodyFactory, UnitFactory, days
 
 
 class CalendarDayFactory(factory.django.DjangoModelFactory[CalendarDay]):
@@ -79,6 +79,23 @@ class RuleFactory(factory.django.DjangoModelFactory[Rule]):
     valid = days("2000-01-01")
     status = RuleStatus.VERIFIED
     unread = factory.LazyAttribute(lambda o: "Luật 97/2025/QH15" if o.status == RuleStatus.ORIGINAL else "")
+
+
+class OwnLimitFactory(RuleFactory):
+    """A unit's own limit instead of DISC-01: three working days."""
+
+    replaces = factory.LazyFunction(lambda: Rule.objects.national().get(code="DISC-01"))
+    unit = factory.SubFactory(UnitFactory)
+    code = factory.SelfAttribute("replaces.code")
+    family = factory.SelfAttribute("replaces.family")
+    topic = factory.SelfAttribute("replaces.topic")
+    rank = factory.SelfAttribute("replaces.rank")
+    name_vi = factory.SelfAttribute("replaces.name_vi")
+    name_en = factory.SelfAttribute("replaces.name_en")
+    amount = 3
+    valid = days("2023-07-01")
+    status = RuleStatus.LOCAL
+    basis = "Quyết định 12/2023/QĐ-UBND"
 
 
 class ClockKindFactory(factory.django.DjangoModelFactory[ClockKind]):

@@ -116,6 +116,12 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:reorganise": write("committee", *ORGANISERS),
     "steering:committee_edit": write("committee", *ORGANISERS),
     "steering:dissolve": write("committee", *ORGANISERS),
+    # rules of the law and the units' own limits
+    "deadlines:rules": signed_in(),
+    "deadlines:rule": Row("signed_in", record="rule"),
+    "administration:rules": entry(*ADMINS),
+    "administration:rule_add": entry(*ADMINS),
+    "administration:rule_end": Row("admin_read", record="own limit"),
     # conferences
     "conferences:list": signed_in(),
     "conferences:opinions": signed_in(),

@@ -18,6 +18,7 @@ from reports import paper
 from reports.models import Report
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import AFTERNOON, AttendanceFactory, ConferenceFactory, OpinionFactory, VoteFactory
+from tests.factories.deadlines import OwnLimitFactory
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
@@ -70,10 +71,13 @@ def _committee(crowd: Crowd, rows: int) -> Any:
 
 
 def _villages(crowd: Crowd, rows: int) -> None:
-    """Units below, each with its committee."""
+    """Units below, each with its committee and with a time limit of its own."""
     for number in range(rows):
         village = UnitFactory(code=f"thon-{rows}-{number}", kind__code="thon", name=f"Thôn {number}", parent=crowd.unit)
         CommitteeFactory(commune=village)
+        OwnLimitFactory(unit=village)
+    own_limit = OwnLimitFactory(unit=crowd.unit)
+    crowd.records |= {"rule": (own_limit.replaces.pk,), "own limit": (own_limit.pk,)}
 
 
 def _conferences(crowd: Crowd, host: Body, lead: Body, rows: int) -> None:

@@ -27,6 +27,7 @@ PAGE_BYTES, FIRST_VISIT_BYTES = 25_000, 100_000
 LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
     "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
+    "administration:rules", "deadlines:rules",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
 NO_PAGE = {"attachments:download", "reports:file", "notices:open", "administration:person_second_factor"}

@@ -79,6 +79,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     from notices.models import Notice
     from reports import services as reports
     from tests.factories.conferences import ConferenceFactory
+    from tests.factories.deadlines import OwnLimitFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
 
     committee = CommitteeFactory(commune=unit)
@@ -106,10 +107,13 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         reports.submit(report=written[code], by=clerk)
     reports.approve(report=written["2020-Q2"], by=leader)
     job = enqueue("reports.render", key="x", by=None, unit_id=unit.pk, report_id=written["2020-9M"].pk)
+    own_limit = OwnLimitFactory(unit=unit)
     return {
         "person": (clerk.username,),
         "person's role": (clerk.username, clerk.memberships.get().pk),
         "unit": (unit.code,),
+        "rule": (own_limit.replaces.pk,),
+        "own limit": (own_limit.pk,),
         "body": (body.code,),
         "notice": (notice.pk,),
         "job": (job.pk,),
