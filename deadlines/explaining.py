@@ -115,7 +115,8 @@ def _explanation(
 def _legend(sort: Sort, limit: Limit | None) -> tuple[str, str, str]:
     if sort is Sort.COUNTED and not month_sheets.numbered(limit):
         return sort.value, "·", _("ngày được đếm")
-    return sort.value, sort.sign or "1", str(LEGEND[sort])
+    words = month_sheets.due_words(limit) if sort is Sort.DUE else LEGEND[sort]
+    return sort.value, sort.sign or "1", str(words)
 
 
 def _provisional(count: Count, calendar: Calendar) -> str:
@@ -142,6 +143,9 @@ _HOW_LONG = {
     ),
     (Direction.AFTER, Bound.MAXIMUM, LimitUnit.MONTH): gettext_lazy(
         "Thời hạn dài nhất là {amount}: hết vào ngày cùng số của tháng cuối; tháng ngắn hơn thì hết ngày cuối tháng."
+    ),
+    (Direction.AFTER, Bound.MAXIMUM, LimitUnit.YEAR): gettext_lazy(
+        "Thời hạn dài nhất là {amount}: hết vào cùng ngày, cùng tháng của năm cuối."
     ),
     (Direction.AFTER, Bound.MINIMUM, LimitUnit.WORKING_DAY): gettext_lazy(
         "Phải đủ ít nhất {amount}: chỉ đếm ngày làm việc, bỏ qua ngày nghỉ."
@@ -208,9 +212,10 @@ class _Teller:
         return Sentence(_("Mốc tính là {event}: {day}.").format(event=self.rule.event, day=day))
 
     def _how_long(self) -> Sentence:
-        unit = LimitUnit.MONTH if self.limit.unit is LimitUnit.YEAR else self.limit.unit
         bound = Bound.MAXIMUM if self.before else self.limit.bound
-        return Sentence(str(_HOW_LONG[self.limit.direction, bound, unit]).format(amount=self.amount))
+        months = _HOW_LONG[self.limit.direction, bound, LimitUnit.MONTH]
+        words = _HOW_LONG.get((self.limit.direction, bound, self.limit.unit), months)
+        return Sentence(str(words).format(amount=self.amount))
 
     def _first(self) -> list[Sentence]:
         if not month_sheets.numbered(self.limit):
@@ -264,7 +269,7 @@ class _Teller:
     def _end(self) -> list[Sentence]:
         nominal = self._nominal()
         if self.count.rolled_from is None:
-            return [Sentence(_("{nominal} Đó là hạn cuối.").format(nominal=nominal))]
+            return [Sentence(_("{nominal} Đó là hạn cuối.").format(nominal=nominal)), *self._stays()]
         passed = [
             day for day in days.from_to(self.count.nominal, self.count.due - ONE_DAY) if not self.calendar.works(day)
         ]
@@ -273,6 +278,12 @@ class _Teller:
             "(Bộ luật Dân sự 91/2015, Điều 148 khoản 5: theo hiểu biết chung, cần đối chiếu văn bản)."
         )
         return [Sentence(nominal), Sentence(words.format(day=days.in_full(self.count.due)), self._reasons(passed))]
+
+    def _stays(self) -> list[Sentence]:
+        if self.calendar.works(self.count.due):
+            return []
+        words = _("Ngày đó không phải ngày làm việc ({why}), nhưng thời hạn này không dời sang ngày khác.")
+        return [Sentence(words.format(why=days.why_off(self.count.due, self.calendar)))]
 
     def _nominal(self) -> str:
         day = days.in_full(self.count.nominal)

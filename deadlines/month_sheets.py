@@ -43,7 +43,7 @@ LEGEND: Mapping[Sort, str | Promise] = {
     Sort.OFF: gettext_lazy("ngày nghỉ, không đếm"),
     Sort.PAUSED: gettext_lazy("tạm dừng, không đếm"),
     Sort.PASSED: gettext_lazy("ngày nghỉ, hạn chuyển tiếp"),
-    Sort.DUE: gettext_lazy("hạn"),
+    Sort.DUE: gettext_lazy("hạn cuối"),
 }
 
 
@@ -82,13 +82,20 @@ def numbered(limit: Limit | None) -> bool:
     return limit is not None and limit.unit in (LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY)
 
 
+def due_words(limit: Limit | None) -> str:
+    """What its last day means."""
+    if limit is not None and limit.bound is Bound.MINIMUM:
+        return _("đủ thời gian từ ngày này")
+    return str(LEGEND[Sort.DUE])
+
+
 def cells(count: Count, limit: Limit | None, calendar: Calendar) -> dict[date, Cell]:
     """Every day of the count in the order in which it was counted, the event's own first."""
     found = {count.start: Cell(count.start, Sort.START, words=str(LEGEND[Sort.START]))}
     for line in count.lines:
         found[line.day] = _cell(line, count, limit, calendar)
     if count.due not in found or count.due == count.start:  # the day after a minimum, or a day that was named
-        found[count.due] = Cell(count.due, Sort.DUE, words=_due_words(limit))
+        found[count.due] = Cell(count.due, Sort.DUE, words=due_words(limit))
     return found
 
 
@@ -130,7 +137,7 @@ def _words(line: Line, sort: Sort, number: int | None, limit: Limit | None, why:
     nth = _("ngày thứ {number}").format(number=number) if number else _("được đếm")
     match sort:
         case Sort.DUE:
-            return f"{nth}, {_due_words(limit)}" if line.number else _due_words(limit)
+            return f"{nth}, {due_words(limit)}" if line.number else due_words(limit)
         case Sort.PAUSED:
             return _("tạm dừng, không đếm")
         case Sort.PASSED:
@@ -141,12 +148,6 @@ def _words(line: Line, sort: Sort, number: int | None, limit: Limit | None, why:
         case Sort.ADDED if line.special:
             return _("{nth}, làm bù: {name}").format(nth=nth, name=line.special.name)
     return nth
-
-
-def _due_words(limit: Limit | None) -> str:
-    if limit is not None and limit.bound is Bound.MINIMUM:
-        return _("đủ thời gian từ ngày này")
-    return _("hạn cuối")
 
 
 def _months(first: date, last: date) -> Iterator[date]:
