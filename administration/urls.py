@@ -20,5 +20,7 @@ urlpatterns = [
     path("quy-dinh/them/", rules.add, name="rule_add"),
     path("quy-dinh/<int:pk>/thoi-ap-dung/", rules.end, name="rule_end"),
     path("suc-khoe/", health.health, name="health"),
+    path("suc-khoe/gui-lai/", health.send_again, name="send_again"),
     path("", include("administration.unit_urls")),
+    path("", include("administration.calendar_urls")),
 ]

@@ -31,7 +31,7 @@ def _page(job: Job) -> str:
 def foresee(job: Job, progress: Progress) -> dict[str, Any]:
     """Which clocks would move. Nothing but the forecast is written, so doing it again changes nothing."""
     moves = applying.forecast(job.args["change_id"], _telling(progress))
-    return {"moves": moves, "url": _url(job)}
+    return {"moves": moves, "url": "" if moves is None else _url(job)}
 
 
 def apply(job: Job, progress: Progress) -> dict[str, Any]:

@@ -66,3 +66,19 @@ def check_can_override(user: User, unit: Unit) -> None:
 def may_override_somewhere(user: User) -> bool:
     """Do the pages of rules offer it? No query beyond the memberships."""
     return organizations.administers_anything(user)
+
+
+@rule(
+    "deadlines.calendar.read_changes",
+    roles=[Role.SYSTEM_ADMIN, Role.UNIT_ADMIN],
+    text=_("lịch mà người đó được thay đổi"),
+)
+def check_can_keep_calendars(user: User) -> None:
+    """Administrators; whose calendars each of them keeps is decided by check_can_change_calendar."""
+    if not organizations.administers_anything(user):
+        raise PermissionDenied(_now("Chỉ quản trị đơn vị và quản trị hệ thống mới được xem trang này."))
+
+
+def may_change_country(user: User) -> bool:
+    """May the person change the country's calendar? No query beyond the memberships."""
+    return organizations.is_system_admin(user)

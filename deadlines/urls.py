@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import calculator, clocks, rules, steps, tracked
+from .views import calculator, calendar, clocks, rules, steps, tracked
 
 app_name = "deadlines"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("quy-dinh/", rules.rule_list, name="rules"),
     path("quy-dinh/<int:pk>/", rules.rule_detail, name="rule"),
     path("tinh/", calculator.calculator, name="calculator"),
+    path("lich/<int:year>/", calendar.year_page, name="calendar"),
     path("theo-doi/", tracked.tracked_list, name="tracked_list"),
     path("theo-doi/moi/", tracked.track, name="track"),
     path("theo-doi/<int:pk>/", tracked.tracked, name="tracked"),

@@ -12,7 +12,16 @@ import factory
 from common import clock as wall
 from deadlines import proposals
 from deadlines.enums import DayKind, LimitUnit, RuleStatus
-from deadlines.models import CalendarDay, CalendarYear, Clock, ClockKind, Rule, TrackedLimit
+from deadlines.models import (
+    CalendarChange,
+    CalendarDay,
+    CalendarEdit,
+    CalendarYear,
+    Clock,
+    ClockKind,
+    Rule,
+    TrackedLimit,
+)
 from deadlines.services import clocks
 from organizations import scope
 from organizations.enums import Why
@@ -43,6 +52,26 @@ class CalendarYearFactory(factory.django.DjangoModelFactory[CalendarYear]):
     basis = "Bộ luật Lao động 45/2019/QH14, Điều 112"
     accepted_at = factory.LazyFunction(wall.now)
     accepted_by = factory.SubFactory(UserFactory)
+
+
+class CalendarChangeFactory(factory.django.DjangoModelFactory[CalendarChange]):
+    """A draft of one more day off, foreseen."""
+
+    class Meta:
+        model = CalendarChange
+        skip_postgeneration_save = True
+
+    reason = "Ngày hội của xã"
+    created_at = factory.LazyFunction(wall.now)
+    created_by = factory.SubFactory(UserFactory)
+    foreseen_at = factory.LazyFunction(wall.now)
+    move_count = 0
+
+    @factory.post_generation
+    def edit(obj, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805 (factory_boy hands the row over)
+        CalendarEdit.objects.create(
+            change=obj, day=date(2020, 9, 4), kind=DayKind.HOLIDAY, name="Ngày hội", basis="Quyết định số 5/QĐ-UBND"
+        )
 
 
 def accepted_calendar(first: int = 2019, last: int = 2027) -> None:

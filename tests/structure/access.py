@@ -58,6 +58,7 @@ RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
+TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
 TABLE: dict[str, Row | list[Row]] = {
     # probes, language, sign-in
@@ -98,6 +99,10 @@ TABLE: dict[str, Row | list[Row]] = {
     "notices:inbox": signed_in(),
     "notices:read_all": signed_in("post"),
     "notices:open": Row("own", record="notice", method="post"),
+    "notices:channels": signed_in(),
+    "notices:open_feed": signed_in("post"),
+    "notices:close_feed": signed_in("post"),
+    "calendar_feed": Row("unknown", args=("khong-co",)),
     "jobs:detail": read("job"),
     "jobs:cancel": Row("own_step", record="job", method="post"),
     # committees and tasks
@@ -116,7 +121,19 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:reorganise": write("committee", *ORGANISERS),
     "steering:committee_edit": write("committee", *ORGANISERS),
     "steering:dissolve": write("committee", *ORGANISERS),
+    # clocks, and limits that people follow by hand
+    "deadlines:clock": read("clock"),
+    "deadlines:suspend": write("clock", *TRACKERS),
+    "deadlines:resume": write("suspended clock", *TRACKERS),
+    "deadlines:extend": write("clock", *TRACKERS),
+    "deadlines:stop": write("clock", *TRACKERS),
+    "deadlines:cancel": write("clock", *TRACKERS),
+    "deadlines:tracked_list": signed_in(),
+    "deadlines:track": Row("entry_inside", frozenset(TRACKERS)),
+    "deadlines:tracked": read("tracked limit"),
+    "deadlines:tracked_edit": write("tracked limit", *TRACKERS),
     # rules of the law and the units' own limits
+    "deadlines:calculator": signed_in(),
     "deadlines:rules": signed_in(),
     "deadlines:rule": Row("signed_in", record="rule"),
     "administration:rules": entry(*ADMINS),
@@ -156,6 +173,18 @@ TABLE: dict[str, Row | list[Row]] = {
     "reports:approve": write("submitted report", R.LEADER, method="post"),
     "reports:send_back": write("submitted report", R.LEADER),
     "reports:issue": write("approved report", R.RECORDS_CLERK),
+    # the working calendar and its changes
+    "deadlines:calendar": Row("signed_in", args=(2026,)),
+    "administration:calendar": entry(*ADMINS),
+    "administration:calendar_year": Row("entry", frozenset({R.SYSTEM_ADMIN}), args=(2026,)),
+    "administration:calendar_add": entry(*ADMINS),
+    "administration:calendar_alter": Row("admin_read", record="calendar day"),
+    "administration:calendar_remove": Row("admin_read", record="calendar day"),
+    "administration:calendar_change": Row("admin_read", record="calendar change"),
+    "administration:calendar_foresee": Row("admin_read", record="calendar change", method="post"),
+    "administration:calendar_apply": Row("admin_read", record="calendar change", method="post"),
+    "administration:calendar_undo": Row("admin_read", record="calendar change", method="post"),
+    "administration:calendar_discard": Row("admin_read", record="calendar change", method="post"),
     # units and bodies
     "administration:units": entry(*ADMINS),
     "administration:unit_create_top": entry(R.SYSTEM_ADMIN),
@@ -183,4 +212,5 @@ TABLE: dict[str, Row | list[Row]] = {
     "administration:person_grant_role": Row("admin_read", record="person"),
     "administration:person_end_role": Row("admin_read", record="person's role"),
     "administration:health": entry(R.SYSTEM_ADMIN),
+    "administration:send_again": Row("entry", frozenset({R.SYSTEM_ADMIN}), method="post"),
 }

@@ -10,6 +10,9 @@ from accounts.models import User
 from common import clock
 from common.periods import Period
 from conferences.models import Conclusion, Conference
+from deadlines.enums import StepKind
+from deadlines.models import CalendarMove, ClockStep
+from deadlines.services import clocks
 from figures.models import Indicator
 from organizations import scope
 from organizations.enums import Role, Why
@@ -18,13 +21,21 @@ from reports import paper
 from reports.models import Report
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import AFTERNOON, AttendanceFactory, ConferenceFactory, OpinionFactory, VoteFactory
-from tests.factories.deadlines import OwnLimitFactory
+from tests.factories.deadlines import (
+    CalendarChangeFactory,
+    CalendarDayFactory,
+    ClockFactory,
+    OwnLimitFactory,
+    RuleFactory,
+    TrackedLimitFactory,
+)
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
+from tests.support.clocks import many
 
 ROLES = (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
 
@@ -53,6 +64,8 @@ def build(rows: int) -> Crowd:
     _villages(crowd, rows)
     _reports(crowd, committee.body, rows)
     _papers(crowd, committee.body, rows)
+    _calendar(crowd, lead, rows)
+    _limits(crowd, lead, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)
@@ -60,6 +73,32 @@ def build(rows: int) -> Crowd:
     crowd.records |= {"unit": (unit.code,), "body": (committee.body.code,), "person": (person.username,)}
     crowd.records["person's role"] = (person.username, person.memberships.get().pk)
     return crowd
+
+
+def _calendar(crowd: Crowd, body: Body, rows: int) -> None:
+    """Own days off of the unit, and a change that would move many clocks."""
+    for number in range(rows):
+        own = CalendarDayFactory(unit=crowd.unit, day=date(2026, 12, 31) - timedelta(days=7 * number), name="Ngày hội")
+    change = CalendarChangeFactory(unit=crowd.unit)
+    keys = many(rows, [body], around=date(2020, 9, 10))
+    days = {"due_from": date(2020, 9, 21), "due_to": date(2020, 9, 22)}
+    CalendarMove.objects.bulk_create(CalendarMove(change=change, clock_id=key, **days) for key in keys)
+    crowd.records |= {"calendar day": (own.pk,), "calendar change": (change.pk,)}
+
+
+def _limits(crowd: Crowd, body: Body, rows: int) -> None:
+    """Many limits that the body follows; the last one was recounted again and again by a paper."""
+    rule = RuleFactory()
+    for _number in range(rows):
+        followed = ClockFactory(subject=TrackedLimitFactory(body=body, created_by=crowd.user), rule=rule, by=crowd.user)
+    paper = OfficialDocumentFactory(issuer=body, issued=True, created_by=crowd.user)
+    moved = {"kind": StepKind.RECOUNTED, "on": followed.started_on, "at": clock.now(), "due_from": followed.due_on}
+    moved |= {"due_to": followed.due_on, "by": crowd.user, "document": paper, "clock": followed}
+    ClockStep.objects.bulk_create(ClockStep(**moved) for _number in range(rows))
+    crowd.records |= {"clock": (followed.pk,), "tracked limit": (followed.subject_id,)}
+    suspended = ClockFactory(subject=TrackedLimitFactory(body=body, created_by=crowd.user), rule=rule)
+    clocks.suspend(suspended, on=date(2020, 9, 25), reason="Chờ giám định", by=crowd.user)
+    crowd.records["suspended clock"] = (suspended.pk,)
 
 
 def _committee(crowd: Crowd, rows: int) -> Any:

@@ -73,13 +73,21 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
 
     from common import clock
     from common.periods import Period
+    from deadlines.services import clocks
     from documents import services as documents
     from documents.models import DocumentType
     from jobs.services import enqueue
     from notices.models import Notice
     from reports import services as reports
     from tests.factories.conferences import ConferenceFactory
-    from tests.factories.deadlines import OwnLimitFactory
+    from tests.factories.deadlines import (
+        CalendarChangeFactory,
+        CalendarDayFactory,
+        ClockFactory,
+        OwnLimitFactory,
+        RuleFactory,
+        TrackedLimitFactory,
+    )
     from tests.factories.steering import CommitteeFactory, TaskFactory
 
     committee = CommitteeFactory(commune=unit)
@@ -108,7 +116,14 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     reports.approve(report=written["2020-Q2"], by=leader)
     job = enqueue("reports.render", key="x", by=None, unit_id=unit.pk, report_id=written["2020-9M"].pk)
     own_limit = OwnLimitFactory(unit=unit)
+    tracked, suspended = (ClockFactory(subject=TrackedLimitFactory(body=lead), rule=RuleFactory()) for _ in range(2))
+    clocks.suspend(suspended, on=day(2020, 9, 25), reason="Chờ giám định", by=clerk)
     return {
+        "tracked limit": (tracked.subject_id,),
+        "clock": (tracked.pk,),
+        "suspended clock": (suspended.pk,),
+        "calendar day": (CalendarDayFactory(unit=unit).pk,),
+        "calendar change": (CalendarChangeFactory(unit=unit).pk,),
         "person": (clerk.username,),
         "person's role": (clerk.username, clerk.memberships.get().pk),
         "unit": (unit.code,),
