@@ -11,8 +11,9 @@ class AdministrationConfig(AppConfig):
     def ready(self) -> None:
         from common import frame
 
-        from . import policies, telling
+        from . import events, policies, telling
 
+        events.register_sentences()
         telling.register_kinds()
         frame.register_nav(
             90, _("Quản trị"), "administration:people", allowed=policies.may_administer, prefix="/quan-tri/"

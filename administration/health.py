@@ -24,7 +24,7 @@ from jobs import registry
 from jobs.enums import JobState
 from jobs.models import Job
 from notices.enums import OutboxState
-from notices.models import Outbox
+from notices.models import Outbox, OutboxQuerySet
 
 SLOW, STUCK = timedelta(minutes=1), timedelta(minutes=10)
 BACK = timedelta(days=7)
@@ -48,6 +48,16 @@ class Failure:
     at: datetime
     what: str
     why: str
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How many letters wait and were given up, since when the oldest waits, the mail server's last answer."""
+
+    waiting: int
+    lost: int
+    oldest: datetime | None
+    last_error: str
 
 
 def lines() -> list[Line]:
@@ -75,11 +85,28 @@ def failed_jobs() -> list[Failure]:
 
 def failed_letters() -> list[Failure]:
     """The newest letters that wait after a failure or were given up, with the mail server's last answer."""
-    rows = Outbox.objects.filter(_in_trouble()).select_related("notice").order_by("-next_try_at", "-pk")[:SHOWN]
+    rows = troubled_letters().select_related("notice").order_by("-next_try_at", "-pk")[:SHOWN]
     return [
         Failure(row.next_try_at, f"{row.notice.label or row.notice.kind} · {row.get_state_display()}", row.error)
         for row in rows
     ]
+
+
+def letters() -> Letters:
+    """All letters that did not leave yet; two queries."""
+    waiting, lost = Q(state=OutboxState.WAITING), _given_up()
+    found = Outbox.objects.aggregate(
+        waiting=Count("pk", filter=waiting), lost=Count("pk", filter=lost),
+        oldest=Min("notice__created_at", filter=waiting),
+    )  # fmt: skip
+    last = troubled_letters().order_by("-next_try_at", "-pk").values_list("error", flat=True).first()
+    return Letters(**found, last_error=last or "")
+
+
+def troubled_letters() -> OutboxQuerySet:
+    """Letters that wait after a failure or were given up in the last seven days."""
+    again: OutboxQuerySet = Outbox.objects.filter(_given_up() | (Q(state=OutboxState.WAITING) & ~Q(error="")))
+    return again
 
 
 def _database() -> Line:
@@ -135,9 +162,10 @@ def _failed_jobs() -> Line:
 
 def _outbox() -> Line:
     waiting = Q(state=OutboxState.WAITING)
-    given_up = Q(state=OutboxState.GIVEN_UP, next_try_at__gte=clock.now() - BACK)
     found = Outbox.objects.aggregate(
-        waiting=Count("pk", filter=waiting), lost=Count("pk", filter=given_up), first=Min("next_try_at", filter=waiting)
+        waiting=Count("pk", filter=waiting),
+        lost=Count("pk", filter=_given_up()),
+        first=Min("next_try_at", filter=waiting),
     )
     if not found["waiting"] and not found["lost"]:
         return Line(_("Thư gửi đi"), "ok", _("không có thư chờ"))
@@ -152,9 +180,8 @@ def _failed() -> Any:
     return Job.objects.filter(state=JobState.FAILED, finished_at__gte=clock.now() - BACK)
 
 
-def _in_trouble() -> Q:
-    given_up = Q(state=OutboxState.GIVEN_UP, next_try_at__gte=clock.now() - BACK)
-    return given_up | (Q(state=OutboxState.WAITING) & ~Q(error=""))
+def _given_up() -> Q:
+    return Q(state=OutboxState.GIVEN_UP, next_try_at__gte=clock.now() - BACK)
 
 
 def _title(job: Job) -> str:

@@ -72,6 +72,12 @@ def check_can_read_health(user: User) -> None:
         raise PermissionDenied(_now("Chỉ quản trị hệ thống mới được xem trang này."))
 
 
+@rule("administration.letters.send_again", roles=[Role.SYSTEM_ADMIN], text=_("cho toàn hệ thống"))
+def check_can_send_again(user: User) -> None:
+    """Whoever looks after the mail server says when it works again."""
+    check_can_read_health(user)
+
+
 def check_can_end_role(user: User, membership: Membership) -> None:
     """As giving it (organizations.role.end)."""
     organizations.check_can_change_roles(user, membership.unit, membership.role)

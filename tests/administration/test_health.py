@@ -7,9 +7,12 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
+from audit.models import Event
 from common import clock, health
 from jobs.enums import JobState
+from notices import sending
 from notices.enums import OutboxState
+from notices.models import Outbox
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import JobFactory
@@ -115,3 +118,55 @@ def test_letters_that_wait_or_were_given_up_are_counted_with_the_last_answer(cli
 def test_page_costs_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         client.get(URL)
+
+
+# -- letters that did not leave
+
+
+def given_up(**fields):
+    values = {"state": OutboxState.GIVEN_UP, "error": "550 no such user", "attempts": 16, "next_try_at": clock.now()}
+    return OutboxFactory(**values | fields)
+
+
+def test_numbers_oldest_and_last_answer_of_the_mail_server_are_shown(client):
+    OutboxFactory(notice__created_at=clock.now())
+    OutboxFactory(error="450 mailbox busy", next_try_at=clock.now() + timedelta(minutes=5))
+    given_up()
+
+    card = client.get(URL).text.split('id="thu"', 1)[1].split("</section>", 1)[0]
+
+    shown = [words.split("</dd>")[0].strip() for words in card.split("<dd>")[1:]]
+    assert shown == ["2", "1", "08:00 24/09/2020", "450 mailbox busy"]
+
+
+def test_nothing_is_said_about_letters_when_all_of_them_left(client):
+    assert 'id="thu"' not in client.get(URL).text
+
+
+def test_letters_try_again_with_all_their_attempts_and_it_is_remembered(client, system_admin, mailoutbox):
+    lost, tired = given_up(), OutboxFactory(error="timeout", attempts=5, next_try_at=clock.now() + timedelta(hours=6))
+    old = given_up(next_try_at=clock.now() - timedelta(days=8))
+
+    answer = client.post(reverse("administration:send_again"), follow=True)
+    sending.send_due()
+
+    assert "Đang gửi lại 2 thư." in answer.text
+    assert len(mailoutbox) == 2
+    assert {row.state for row in Outbox.objects.filter(pk__in=[lost.pk, tired.pk])} == {OutboxState.SENT}
+    assert Outbox.objects.get(pk=old.pk).state == OutboxState.GIVEN_UP
+    (event,) = Event.objects.filter(kind="administration.letters_sent_again")
+    assert (event.actor_id, event.data) == (system_admin.pk, {"count": 2})
+
+
+def test_trying_again_without_anything_to_send_changes_nothing(client):
+    assert "Không có thư nào phải gửi lại." in client.post(reverse("administration:send_again"), follow=True).text
+    assert not Event.objects.filter(kind="administration.letters_sent_again").exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
+def test_nobody_but_the_system_administrator_lets_letters_try_again(client, role):
+    given_up()
+    client.force_login(UserFactory(member_of=UnitFactory(), role=role))
+
+    assert client.post(reverse("administration:send_again")).status_code == 403
+    assert Outbox.objects.get().state == OutboxState.GIVEN_UP

@@ -110,7 +110,7 @@ def expected(row: Row, role: Role | None, place: str) -> str:
     """The table's word for one person."""
     if row.kind == "public":
         return "ok"
-    if row.kind == "unknown":  # only there when a provider is configured
+    if row.kind == "unknown":  # an address that is not there: no provider, no such calendar
         return "not found"
     if role is None or row.kind == "nobody":
         return "sign in"
