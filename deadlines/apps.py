@@ -17,6 +17,7 @@ class DeadlinesConfig(AppConfig):
             catalogue,
             digests,
             events,
+            feeding,
             following,
             policies,
             queries,
@@ -32,6 +33,7 @@ class DeadlinesConfig(AppConfig):
         )
         following.register()
         digests.register_kinds()
+        feeding.register()
         events.register_sentences()
         rule_events.register_sentences()
         telling.register_kinds()
