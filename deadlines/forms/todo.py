@@ -71,4 +71,6 @@ def _duties(shares: Iterable[Share]) -> list[tuple[str, str]]:
 
 
 def _choice(label: Any, choices: list[Any]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+    """A filter; hidden where it has nothing to choose between."""
+    widget = forms.Select if len(choices) > 2 else forms.HiddenInput
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
