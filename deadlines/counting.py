@@ -43,12 +43,6 @@ class Calendar:
         special = self.special.get(day)
         return special.kind.works if special else day.weekday() < 5
 
-    def next_working_day(self, day: date) -> date:
-        """That day or the first working day after it."""
-        while not self.works(day):
-            day += ONE_DAY
-        return day
-
     def working_day_before(self, day: date) -> date:
         """That day or the last working day before it."""
         while not self.works(day):
