@@ -229,6 +229,30 @@ def test_a_clock_that_came_back_to_a_due_date_owes_what_lapsed_meanwhile(here):
     assert Reminder.objects.waiting().count() == 1
 
 
+def test_a_step_that_a_new_version_brings_holds_for_clocks_that_run_already(here, tmp_path):
+    from deadlines import catalogue
+
+    kinds = tmp_path / "kinds.toml"
+    words = '[[kinds]]\ncode = "tests.clock"\nname_vi = "Thử"\nname_en = "Test"\nsteps = [{steps}]\n'
+    one = '{ code = "dung-han", offset = 0, audience = "holder" }, '
+    kinds.write_text(words.replace("{steps}", one))
+    catalogue.load_kinds(kinds)
+    with on(2020, 9, 1):
+        clock = here.clock(DUE)
+    run(2020, 9, 30)
+    clock.refresh_from_db()
+    assert clock.next_reminder_on is None
+
+    with on(2020, 10, 5):
+        catalogue.load_kinds(kinds)
+        clock.refresh_from_db()
+        assert clock.next_reminder_on is None
+        kinds.write_text(words.replace("{steps}", one + '{ code = "qua-han", offset = 3, audience = "holder" }'))
+        catalogue.load_kinds(kinds)
+
+    assert [code for _who, code, _due in run(2020, 10, 5)] == ["dung-han", "qua-han"]
+
+
 def test_looking_again_leaves_clocks_alone_that_do_not_run(here):
     with on(2020, 9, 1):
         clock = here.clock(DUE)
