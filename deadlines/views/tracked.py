@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from audit.services import history
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from common.text import show_unreadable
 from deadlines import acting, calendars, following, panels, policies, remaining, subjects
 from deadlines.forms.tracked import TrackedFilterForm, TrackedForm, TrackForm, values_of
 from deadlines.models import Clock, TrackedLimit
@@ -98,7 +97,7 @@ def _limit_or_404(request: HttpRequest, pk: int) -> TrackedLimit:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """What the address fills in beforehand; it is checked as if it had been typed."""
-    return {name: show_unreadable(request.GET[name]) for name in ("rule", "start") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("rule", "start") if request.GET.get(name)}
 
 
 def _rows(clocks: Iterable[Clock]) -> list[dict[str, Any]]:
