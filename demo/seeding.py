@@ -15,7 +15,7 @@ from accounts.models import User
 from conferences.models import Conference
 from organizations.models import Unit
 
-from . import case_m, world_2020, world_2025
+from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
 from .cases import case_a, case_b, case_d
 from .cases.plain import Case
@@ -46,6 +46,7 @@ def _case(name: str, case: Case) -> Part:
 # In the true order of time; the cases can only be recorded while their units live.
 PARTS = (
     Part("units as of 2016, merger of 2020", world_2020.is_loaded, world_2020.load),
+    Part("working calendar 2019-2027", working_calendar.is_loaded, working_calendar.load),
     _case("case D", case_d.CASE),
     _case("case B", case_b.CASE),
     _case("case A", case_a.CASE),
