@@ -62,8 +62,8 @@ class OwnLimitsFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"] = LineField(label=_("Đơn vị, quy định hoặc căn cứ"), required=False)
-        states = [("", _("Đang và sẽ áp dụng")), (ENDED, _("Đã thôi áp dụng"))]
+        self.fields["q"] = LineField(label=_("Có chữ"), required=False)
+        states = [("", _("Còn áp dụng")), (ENDED, _("Đã thôi áp dụng"))]
         self.fields["trang-thai"] = forms.ChoiceField(label=_("Trạng thái"), choices=states, required=False)
 
     def chosen(self) -> tuple[str, bool]:

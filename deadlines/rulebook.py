@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
@@ -95,8 +96,8 @@ def limits_of(units: Iterable[Unit] | QuerySet[Unit], words: str, *, ended: bool
     return own.order_by("unit__kind__level__rank", "unit__sort_key", "rank", "variant", "-valid", "pk")
 
 
-def _placed(unit: Unit) -> QuerySet[Rule]:
-    """All own limits with how far their unit stands above this one; None where it does not."""
+def _placed(unit: Unit) -> QuerySet[Any]:
+    """All own limits with how far their unit stands above this one (``depth``); None where it does not."""
     above = Ancestry.objects.filter(descendant=unit, ancestor=OuterRef("unit"), valid__contains=clock.today())
     own = Rule.objects.filter(unit__isnull=False).select_related("unit__kind")
     return own.annotate(depth=Subquery(above.values("depth")[:1]))

@@ -5,7 +5,7 @@ Takes rules and clocks alike, because a clock keeps the figures with which it st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -136,7 +136,8 @@ def _without_figure(of: Rule | Clock) -> str:
 
 
 def _rule_of(of: Rule | Clock) -> Rule | None:
-    followed: Rule | None = getattr(of, "rule", of)
+    itself: Any = of
+    followed: Rule | None = getattr(of, "rule", itself)
     return followed
 
 

@@ -121,6 +121,9 @@ class OwnLimitFactory(RuleFactory):
     rank = factory.SelfAttribute("replaces.rank")
     name_vi = factory.SelfAttribute("replaces.name_vi")
     name_en = factory.SelfAttribute("replaces.name_en")
+    event_vi = factory.SelfAttribute("replaces.event_vi")
+    event_en = factory.SelfAttribute("replaces.event_en")
+    citation = factory.SelfAttribute("replaces.citation")
     amount = 3
     valid = days("2023-07-01")
     status = RuleStatus.LOCAL
