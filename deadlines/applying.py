@@ -14,7 +14,7 @@ from audit.services import record
 from common import clock as wall
 from common.constraints import refusal_of
 
-from . import events, policies, recounting
+from . import events, policies, recounting, reminding
 from .calendar_checks import check_as_drafted, locked
 from .enums import ChangeState
 from .models import CalendarChange, CalendarDay, CalendarMove, CalendarYear
@@ -58,10 +58,12 @@ def _keep_forecast(change_id: int, moves: Sequence[recounting.Move]) -> int | No
 
 def carry_out(change_id: int, by: User, tell: Tell = _quietly) -> CalendarChange:
     """Change the calendar, count all touched clocks anew, and afterwards those that others changed meanwhile.
+    Reminders in working days follow.
 
     Done again for a change that is applied already, it only looks for clocks that were left.
     """
     change = _carry_out(change_id, by, tell)
+    reminding.look_around(recounting.spans(change), change.unit_id)
     if change.state == ChangeState.APPLIED and not connection.in_atomic_block:
         _settle(change)
     return change

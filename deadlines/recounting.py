@@ -64,7 +64,7 @@ def touched(change: CalendarChange) -> QuerySet[Clock]:
     """Live clocks of the change's units whose count looks at one of its days."""
     first, last = Least("started_on", "due_on"), Greatest("started_on", "due_on")
     within = Q(pk__in=[])
-    for begin, end in _spans(change):
+    for begin, end in spans(change):
         within |= Q(first__lte=end, last__gte=begin)
     in_working_days = Extension.objects.filter(clock=OuterRef("pk"), counted_in=LimitUnit.WORKING_DAY)
     found = Clock.objects.live().annotate(first=first, last=last).filter(within)
@@ -75,7 +75,7 @@ def touched(change: CalendarChange) -> QuerySet[Clock]:
     return found
 
 
-def _spans(change: CalendarChange) -> list[tuple[date, date]]:
+def spans(change: CalendarChange) -> list[tuple[date, date]]:
     """The days of the change as first and last days; of a year that becomes accepted, or no longer is, all days."""
     years = {year for year in (change.accepts_year, change.gives_up_year) if year is not None}
     days = change.edits.exclude(day__year__in=years).values_list("day", flat=True)

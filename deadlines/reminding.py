@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from common import clock as wall
+from organizations.models import Ancestry
 
 from . import calendars
 from .audiences import Audiences
@@ -23,6 +24,7 @@ from .enums import Bound, ClockState, LimitUnit
 from .models import Clock, Reminder, ReminderStep
 
 BATCH = 500  # clocks that one transaction looks at
+_LONGEST_BREAK = 30  # days off in a row, with room to spare
 
 
 def mark_owed() -> bool:
@@ -35,6 +37,20 @@ def mark_owed() -> bool:
 def look_again(clocks: QuerySet[Clock]) -> None:
     """Something that reminders depend on has changed: the next run works out anew when these clocks remind."""
     clocks.filter(state=ClockState.RUNNING).update(next_reminder_on=wall.today())
+
+
+def look_around(spans: Iterable[tuple[date, date]], unit_id: int | None) -> None:
+    """These days of a unit's calendar, or the country's, are others now: steps in working days may stand elsewhere."""
+    steps = ReminderStep.objects.filter(counted_in=LimitUnit.WORKING_DAY, in_use=True)
+    reach = timedelta(days=2 * max((abs(step.offset) for step in steps), default=0) + _LONGEST_BREAK)
+    near = Q(pk__in=[])
+    for first, last in spans:
+        near |= Q(due_on__range=(first - reach, last + reach))
+    clocks = Clock.objects.filter(near, kind__in=steps.values("kind"))
+    if unit_id is not None:
+        below = Ancestry.objects.filter(ancestor=unit_id, valid__contains=wall.today())
+        clocks = clocks.filter(unit__in=below.values("descendant"))
+    look_again(clocks)
 
 
 def day_of(step: ReminderStep, due_on: date, calendar: Calendar) -> date:
@@ -112,6 +128,10 @@ def _plan(clock: Clock, steps: Iterable[ReminderStep], calendar: Calendar, today
     # "Three days left" said too late says nothing; that it is due or overdue is said however late it was entered.
     owed = [step for step, day in days.items() if day <= today and (day >= entered_on or step.offset >= 0)]
     return _Plan(owed, min((day for day in days.values() if day > today), default=None))
+
+
+def _shifted(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
 
 
 def _working_days_from(day: date, offset: int, calendar: Calendar) -> date:

@@ -10,11 +10,12 @@ from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadlines import reminding
+from deadlines import applying, reminding
+from deadlines.calendar_checks import Edit
 from deadlines.counting import Calendar
 from deadlines.enums import Bound, DayKind, LimitUnit, StepKind
 from deadlines.models import Clock, Reminder, ReminderStep
-from deadlines.services import clocks
+from deadlines.services import calendar, clocks
 from organizations.enums import Role
 from organizations.models import Membership
 from tests.factories.accounts import UserFactory
@@ -105,10 +106,23 @@ def test_steps_in_working_days_follow_the_calendar_of_the_unit(here):
     assert clock.next_reminder_on == date(2020, 10, 3)  # 2/10, then the Saturday
 
 
+def test_a_new_holiday_moves_the_steps_in_working_days_of_clocks_that_do_not_move(here):
+    step(-2, counted_in=LimitUnit.WORKING_DAY)
+    admin = UserFactory(member_of=UnitFactory(), role=Role.SYSTEM_ADMIN)
+    with on(2020, 9, 1):
+        here.clock(DUE)
+        reminding.mark_owed()
+        holiday = Edit(date(2020, 9, 29), DayKind.HOLIDAY, "Nghỉ thêm", "Thông báo số 1/TB")
+        change = calendar.draft_change([holiday], "Nghỉ thêm một ngày", by=admin)
+        applying.carry_out(change.pk, admin)
+
+    assert run(2020, 9, 24) == []
+    assert run(2020, 9, 25) == [(here.holder.pk, "holder-2", DUE)]  # without the holiday 28/9
+
+
 @given(st.integers(-365, 365), st.dates(date(2019, 1, 1), date(2027, 12, 31)))
 def test_working_days_of_a_step_agree_with_a_list_of_them(offset, due_on):
-    calendar = Calendar()
-    found = reminding.day_of(ReminderStep(offset=offset, counted_in=LimitUnit.WORKING_DAY), due_on, calendar)
+    found = reminding.day_of(ReminderStep(offset=offset, counted_in=LimitUnit.WORKING_DAY), due_on, Calendar())
 
     first, last = min(found, due_on), max(found, due_on)
     between = [first + timedelta(days=n) for n in range((last - first).days + 1)]
