@@ -50,6 +50,7 @@ _TYPES: dict[str, type] = (
 )
 _NEEDED = ("code", "family", "topic", "name_vi", "name_en", "citation", "from", "status")
 _LARGEST_FIGURE = 3650
+_SHARED = {"code", "variant", "family", "topic", "rank", "name_vi", "name_en", "actor_vi", "actor_en", "citation"}
 _DEFAULTS: dict[str, Any] = {
     "variant": "", "direction": Direction.AFTER, "bound": Bound.MAXIMUM, "amount": None, "counted_in": "",
     "consecutive": False, "extra": None, "extra_unit": "", "extra_times": 0, "unread": "",
@@ -97,8 +98,9 @@ def load(path: Path = FILE) -> int:
         for rule, names in plan.changed:
             if "valid" in names:
                 _make_room(rule)
-        for rule, _names in plan.changed:
+        for rule, names in plan.changed:
             rule.save()
+            _tell_own_limits(rule, names)
         Rule.objects.bulk_create(plan.new)
     return len(rows)
 
@@ -323,6 +325,13 @@ def _make_room(rule: Rule) -> None:
         output_field=DateRangeField(),
     )  # fmt: skip
     Rule.objects.filter(pk=rule.pk).update(valid=kept)
+
+
+def _tell_own_limits(rule: Rule, names: list[str]) -> None:
+    """What a duty is called and belongs to changes for the units' own limits as well; what they count with does not."""
+    told = {name: getattr(rule, name) for name in _SHARED & set(names)}
+    if told:
+        Rule.objects.filter(replaces=rule).update(**told)
 
 
 def _called(rule: Rule) -> dict[str, str]:

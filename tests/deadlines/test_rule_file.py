@@ -12,7 +12,7 @@ from deadlines.enums import Bound, Direction, LimitUnit, RuleStatus, RuleTopic
 from deadlines.models import Clock, Rule
 from deadlines.rule_file import BadRuleFile
 from organizations.timeline import days
-from tests.factories.deadlines import ClockFactory, RuleFactory
+from tests.factories.deadlines import ClockFactory, OwnLimitFactory, RuleFactory
 
 # Every id of the research note that is a time limit or a periodic duty …
 LIMITS = {
@@ -346,6 +346,18 @@ def test_a_clock_keeps_the_figures_of_its_rule_when_the_file_changes(write):
     clock = Clock.objects.get(pk=clock.pk)
     assert (clock.amount, clock.counted_in, clock.due_on) == (5, "working_days", date(2020, 9, 30))
     assert (clock.rule.amount, clock.rule.counted_in) == (9, "calendar_days")
+
+
+@pytest.mark.django_db
+def test_a_units_own_limit_follows_the_name_and_the_family_of_its_rule_but_keeps_its_figure(write):
+    Rule.objects.all().delete()
+    rule_file.load(write({}))
+    own = OwnLimitFactory(replaces=Rule.objects.get(), amount=3)
+
+    rule_file.load(write({"family": '"another"', "name_vi": '"Việc khác"', "amount": "9"}))
+
+    own.refresh_from_db()
+    assert (own.family, own.name_vi, own.amount) == ("another", "Việc khác", 3)
 
 
 @pytest.mark.django_db
