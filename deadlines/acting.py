@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import clock as wall
 
 from .enums import Bound, ClockState, Direction
 from .models import Clock
@@ -37,10 +39,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Offers:
-    """The steps that the clock allows; ``reason`` says who may take them, when this person may not."""
+    """The steps that the clock allows; ``reason`` says who may take them, when this person may not.
+
+    ``main`` is the step that the page puts first; a posting that must stay up has none.
+    """
 
     offers: list[Offer]
     reason: str = ""
+    main: Offer | None = None
 
     @property
     def labels(self) -> str:
@@ -63,9 +69,21 @@ def offers_for(user: User, kind: SubjectKind, record: Any, clock: Clock) -> Offe
     """The buttons of a clock's page; none where the record's own pages do it."""
     if not kind.by_hand:
         return Offers([])
-    offers = [Offer(name, str(LABELS[name]), reverse(f"deadlines:{name}", args=[clock.pk])) for name in possible(clock)]
+    offers = [_offer(name, clock) for name in possible(clock)]
     try:
         kind.may_change(user, record)
     except PermissionDenied as denied:
         return Offers(offers, str(denied))
-    return Offers(offers)
+    must_stay = clock.bound == Bound.MINIMUM and wall.today() < clock.due_on
+    return Offers(offers, main=offers[0] if offers and not must_stay else None)
+
+
+def label(name: str, clock: Clock) -> str:
+    """The words on the button of a step. A minimum is not done, it may end."""
+    if name == STOP and clock.bound == Bound.MINIMUM:
+        return _now("Kết thúc")
+    return str(LABELS[name])
+
+
+def _offer(name: str, clock: Clock) -> Offer:
+    return Offer(name, label(name, clock), reverse(f"deadlines:{name}", args=[clock.pk]))

@@ -23,7 +23,7 @@ def register_sentences() -> None:
     register(EXTENDED, _("{by} gia hạn “{what}” từ {due_from} đến {due_to}{document}; lý do: {reason}"))
     register(STOPPED, _("{by} ghi “{what}” đã xong ngày {on}{document}"))
     register(CANCELLED, _("{by} hủy “{what}”{document}; lý do: {reason}"))
-    register(TRACKED, _("{by} theo dõi thời hạn theo {rule}, hạn {due}"))
+    register(TRACKED, _("{by} theo dõi thời hạn theo {rule}. {due}"))
     register(TRACKED_EDITED, _("{by} sửa: {fields}"))
     register(CALENDAR_APPLIED, _("{by} áp dụng thay đổi lịch làm việc; số thời hạn dịch chuyển: {moves}"))
     register(CALENDAR_UNDONE, _("{by} hoàn tác thay đổi lịch làm việc; số thời hạn trở lại: {moves}"))

@@ -40,10 +40,15 @@ def check_can_track(user: User, body: Body) -> None:
 @rule("deadlines.tracked.change", roles=TRACKERS, text=_AT_BODY)
 def check_can_change(user: User, limit: TrackedLimit) -> None:
     """The same people correct it, suspend, resume, extend and end its clock."""
-    if not roles.at_body(user, limit.body) & set(TRACKERS):
+    if not may_change(user, limit):
         raise PermissionDenied(
             _now("Chỉ người của cơ quan phải làm (hoặc cơ quan kế thừa) mới được thay đổi thời hạn này.")
         )
+
+
+def may_change(user: User, limit: TrackedLimit) -> bool:
+    """check_can_change as a question."""
+    return bool(roles.at_body(user, limit.body) & set(TRACKERS))
 
 
 @rule("deadlines.calendar.change", roles=[Role.SYSTEM_ADMIN], text=_("lịch của cả nước; lịch riêng của mọi đơn vị"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 
-from .enums import Bound, Direction
+from . import remaining
 from .models import Clock
 
 _TITLE = 200
@@ -23,14 +23,6 @@ def text_of(clock: Clock) -> str:
     if clock.kind.private:
         return ""
     title = clock.title if len(clock.title) <= _TITLE else clock.title[: _TITLE - 1].rstrip() + "…"
-    lines = [title, _("Thực hiện: {body}").format(body=clock.body.name), _when(clock)]
+    lines = [title, _("Thực hiện: {body}").format(body=clock.body.name)]
+    lines.append(f"{remaining.due_label(clock)}: {ngay(clock.due_on)}")
     return "\n".join([*lines, f"{settings.QCDC_BASE_URL}{clock.url}"])
-
-
-def _when(clock: Clock) -> str:
-    day = ngay(clock.due_on)
-    if clock.bound == Bound.MINIMUM:
-        return _("Được kết thúc từ ngày {day}").format(day=day)
-    if clock.direction == Direction.BEFORE:
-        return _("Chậm nhất ngày {day}").format(day=day)
-    return _("Hạn: {day}").format(day=day)

@@ -55,7 +55,7 @@ class ExtendForm(StepForm):
 
     amount = CountField(label=_("Gia hạn thêm"), required=False, min_value=1, max_value=max(MOST.values()))
     counted_in = forms.ChoiceField(label=_("Tính bằng"), choices=[(unit.value, unit.label) for unit in _UNITS])
-    due_on = DateField(label=_("hoặc đến ngày"), required=False)
+    due_on = DateField(label=_("Hoặc đến ngày"), required=False)
     on = DateField(label=_("Ngày quyết định gia hạn"), initial=wall.today)
     due_seen = DateField(widget=forms.HiddenInput(), error_messages={"required": _("Tải lại trang rồi thử lại.")})
 

@@ -69,7 +69,7 @@ class TrackedFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"] = LineField(label=_("Có chữ"), required=False)
-        states = [("", _("Đang chạy, tạm dừng")), (SHOW_OVERDUE, _("Quá hạn")), (SHOW_ENDED, _("Đã kết thúc"))]
+        states = [("", _("Chưa kết thúc")), (SHOW_OVERDUE, _("Quá hạn")), (SHOW_ENDED, _("Đã kết thúc"))]
         self.fields["trang-thai"] = forms.ChoiceField(label=_("Trạng thái"), choices=states, required=False)
 
     def apply(self, clocks: ClockQuerySet) -> ClockQuerySet:

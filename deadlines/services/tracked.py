@@ -14,8 +14,8 @@ from common.errors import Refused
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
-from deadlines import events, finding, following, policies
-from deadlines.models import TrackedLimit
+from deadlines import events, finding, following, policies, remaining
+from deadlines.models import Clock, TrackedLimit
 from documents.models import OfficialDocument
 from organizations import scope
 from organizations.enums import Why
@@ -47,8 +47,7 @@ def track(
         paper=paper,
     )  # fmt: skip
 
-    words = {"rule": found.reference, "due": ngay(clock.due_on)}
-    record(events.TRACKED, by=by, subject=limit, unit_id=limit.unit_id, **words)
+    record(events.TRACKED, by=by, subject=limit, unit_id=limit.unit_id, rule=found.reference, due=_due(clock))
     return limit
 
 
@@ -79,6 +78,11 @@ def _check_title(title: str) -> None:
 def _check_alive(body: Body) -> None:
     if wall.today() not in body.valid:
         raise Refused(_("{body} không còn hoạt động.").format(body=body.name), field="body")
+
+
+@in_portal_language
+def _due(clock: Clock) -> str:
+    return f"{remaining.due_label(clock)} {ngay(clock.due_on)}"
 
 
 @in_portal_language

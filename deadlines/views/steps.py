@@ -78,7 +78,7 @@ def _page(request: HttpRequest, pk: int, page: StepPage) -> HttpResponse:
         messages.success(request, str(page.done))
         return redirect(clock)
     context = {"clock": clock, "panel": panels.panel(clock), "form": form, "page": page}
-    return render(request, "deadlines/clock_step.html", context | {"label": acting.LABELS[page.step]})
+    return render(request, "deadlines/clock_step.html", context | {"label": acting.label(page.step, clock)})
 
 
 def _carry_out(page: StepPage, clock: Clock, form: StepForm, by: User) -> bool:

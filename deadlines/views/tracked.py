@@ -16,6 +16,7 @@ from audit.services import history
 from common.forms import attempt, save_guarded
 from common.pages import page_of
 from deadlines import acting, calendars, following, panels, policies, remaining, subjects
+from deadlines.counting import Calendar
 from deadlines.forms.tracked import TrackedFilterForm, TrackedForm, TrackForm, values_of
 from deadlines.models import Clock, TrackedLimit
 from deadlines.services import tracked as services
@@ -51,6 +52,7 @@ def tracked(request: HttpRequest, pk: int) -> HttpResponse:
         "limit": limit,
         "clock": panels.panel(clock) if clock else None,
         "acts": acting.offers_for(person(request), subjects.kind_of(limit), limit, clock) if clock else None,
+        "may_edit": policies.may_change(person(request), limit),
         "sentences": history(limit),
     }
     return render(request, "deadlines/tracked.html", context)
@@ -104,4 +106,8 @@ def _rows(clocks: Iterable[Clock]) -> list[dict[str, Any]]:
     """The clocks of a page with the time that each has left; four queries."""
     listed = list(clocks)
     known = calendars.of_units(clock.unit_id for clock in listed)
-    return [{"clock": clock, "left": remaining.of(clock, known[clock.unit_id])} for clock in listed]
+    return [_row(clock, known[clock.unit_id]) for clock in listed]
+
+
+def _row(clock: Clock, calendar: Calendar) -> dict[str, Any]:
+    return {"clock": clock, "left": remaining.of(clock, calendar), "label": remaining.due_label(clock)}

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +13,7 @@ from accounts.models import User
 from common import clock
 from common.forms import ChoiceOf, CountField, DateField, LineField, ParagraphField, StaleGuard
 from common.templatetags.qcdc import ngay
-from documents.forms import FilesField
-from documents.models import OfficialDocument
+from documents.forms import FilesField, PaperField
 from organizations.models import Body
 from steering.fields import BodiesField, BodyField, BodyList
 from steering.models import Task
@@ -23,7 +21,6 @@ from steering.models.tasks import TITLE_LIMIT
 
 _BODY_HINT = _("Gõ tên đầy đủ hoặc tên gọn, ví dụ: UBND phường.")
 _BODIES_HINT = _("Mỗi dòng một cơ quan, tên đầy đủ hoặc tên gọn.")
-MOST_DOCUMENTS = 50
 
 
 class _TaskFields(forms.Form):
@@ -135,22 +132,11 @@ class ExtendForm(forms.Form):
 
     due_on = DateField(label=_("Hạn mới"))
     reason = LineField(label=_("Lý do gia hạn"), max_length=1000)
-    document = ChoiceOf(
-        label=_("Văn bản cho phép"), queryset=OfficialDocument.objects.none(), required=False, empty_label=_("Không có")
-    )
+    document = PaperField(label=_("Văn bản cho phép"))
 
     def __init__(self, *args: Any, task: Task, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].help_text = _now("Hạn hiện nay: {day}").format(day=ngay(task.due_on))
         field = self.fields["document"]
-        if isinstance(field, ChoiceOf):
-            found = _documents(user, task)
-            field.queryset = found
-            field.choices = [("", field.empty_label), *((paper.pk, str(paper)) for paper in found[:MOST_DOCUMENTS])]
-
-
-def _documents(user: User, task: Task) -> QuerySet[OfficialDocument]:
-    issued: QuerySet[OfficialDocument] = (
-        OfficialDocument.objects.visible_to(user).issued().filter(issuer__unit=task.unit_id)
-    )
-    return issued.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
+        if isinstance(field, PaperField):
+            field.offer(user, task.unit_id)

@@ -69,7 +69,7 @@ def test_limit_is_followed_by_a_clock_of_the_rule(body, clerk, rule):
     assert (clock.due_on, clock.rule, clock.body, clock.unit) == (date(2020, 9, 30), rule, body, body.unit)
     assert (clock.title, clock.url, clock.duty) == ("Gửi quyết định", limit.get_absolute_url(), "deadlines.tracked")
     assert [sentence.text for sentence in history(limit)] == [
-        "Trần Thị Hạnh theo dõi thời hạn theo TEST-90, hạn 30/09/2020"
+        "Trần Thị Hạnh theo dõi thời hạn theo TEST-90. Hạn 30/09/2020"
     ]
 
 
