@@ -39,8 +39,11 @@ VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]",
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{[^{}]*\}")
 SAME_WORD = {"PDF", "Word (.docx)", "Excel (.xlsx)", "SHA-256"}
 """Names of formats, the same in every language."""
-PLAIN_WORDS = {"chia", "do", "ghi", "gia", "giao", "nay", "tham", "theo", "trang", "trong", "xem"}
-"""Vietnamese words without a mark; a source string of such words alone is Vietnamese all the same."""
+PLAIN_WORDS = {
+    "chia", "cho", "cn", "do", "ghi", "gia", "giao", "nay", "sau", "t", "tham", "thay", "theo", "trang", "trong", "xem",
+}  # fmt: skip
+"""Vietnamese words without a mark, and the heads of the week, T2 to CN; a source string of such words alone is
+Vietnamese all the same."""
 
 type Key = tuple[str, str]
 """A source string and its plural form, which is empty when there is none."""
