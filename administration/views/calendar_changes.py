@@ -104,10 +104,16 @@ def _shown(edit: CalendarEdit) -> dict[str, object]:
     return {
         "day": edit.day,
         "weekday": days.weekday(edit.day),
-        "before": DayKind(edit.kind_before).label if edit.kind_before else "",
-        "name_before": edit.name_before,
-        "after": DayKind(edit.kind).label if edit.kind else "",
-        "name": edit.name,
+        "before": _named(edit.kind_before, edit.name_before),
+        "after": _named(edit.kind, edit.name),
         "basis": edit.basis,
         "source": edit.source,
     }
+
+
+def _named(kind: str, name: str) -> str:
+    """Quốc khánh (nghỉ lễ, tết); nothing for an ordinary day."""
+    if not kind:
+        return ""
+    label = str(DayKind(kind).label)
+    return name if label.casefold() in name.casefold() else f"{name} ({label})"

@@ -66,7 +66,7 @@ def do_jobs():
 
 
 def ticked(page):
-    return re.findall(r'value="(2026-[\d-]+)" id="[^"]+" checked', page)
+    return re.findall(r'value="(2026-[\d-]+)" checked', page)
 
 
 # -- the year for everybody
