@@ -3,18 +3,23 @@
 import contextlib
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Mailbox:
-    """What arrived: recipients and the message as it came over the wire. `refused` addresses are answered with 550."""
+    """What arrived: recipients and the message as it came over the wire. `refused` addresses are answered with 550.
+
+    ``pause``: seconds between taking a message and saying so.
+    """
 
     port: int = 0
     refused: frozenset[str] = frozenset()
     recipients: list[str] = field(default_factory=list)
     messages: list[bytes] = field(default_factory=list)
+    pause: float = 0.0
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -49,6 +54,7 @@ class _Talk(socketserver.StreamRequestHandler):
                 break
             lines.append(line)
         self.server.mailbox.messages.append(b"".join(lines))
+        time.sleep(self.server.mailbox.pause)
         self._say("250 kept")
 
     def _say(self, words: str) -> None:
