@@ -40,12 +40,12 @@ def _multiply(cursor: object, pk: int, count: int) -> None:
     execute = cursor.execute  # type: ignore[attr-defined]
     execute("SELECT coalesce(max(id), 0) FROM steering_task")
     start = cursor.fetchone()[0]  # type: ignore[attr-defined]
-    columns = _columns(cursor, "steering_task", without={"id", "code", "due_on", "status", "closed_on", "percent"})
+    copied = columns(cursor, "steering_task", without={"id", "code", "due_on", "status", "closed_on", "percent"})
     execute(
-        f"INSERT INTO steering_task (id, code, due_on, status, percent, closed_on, {columns}) "
+        f"INSERT INTO steering_task (id, code, due_on, status, percent, closed_on, {copied}) "
         f"SELECT %s + n, 'NV-2025-' || (%s + n), assigned_on + 30 + n %% 700, "
         f"CASE WHEN n %% 3 = 0 THEN 'done' ELSE 'progress' END, CASE WHEN n %% 3 = 0 THEN 100 ELSE 40 END, "
-        f"CASE WHEN n %% 3 = 0 THEN assigned_on + 30 + n %% 700 END, {columns} "
+        f"CASE WHEN n %% 3 = 0 THEN assigned_on + 30 + n %% 700 END, {copied} "
         "FROM steering_task, generate_series(1, %s) n WHERE id = %s",
         [start, start, count, pk],
     )
@@ -53,7 +53,7 @@ def _multiply(cursor: object, pk: int, count: int) -> None:
         ("steering_taskstate", "task_id", ""),
         ("steering_taskstake", "record_id", ""),
     ):
-        others = _columns(cursor, table, without={"id", key})
+        others = columns(cursor, table, without={"id", key})
         execute(
             f"INSERT INTO {table} ({key}, {others}) SELECT %s + n, {others} FROM {table}, generate_series(1, %s) n "
             f"WHERE {key} = %s {extra}",
@@ -66,7 +66,7 @@ def _run_clocks(cursor: object, pk: int, start: int) -> None:
     """Each copy runs a clock like the task's own, to its own due date; those of done tasks have stopped."""
     execute = cursor.execute  # type: ignore[attr-defined]
     own = {"id", "subject_id", "title", "url", "fixed_on", "nominal_on", "due_on", "state", "ended_on"}
-    others = _columns(cursor, "deadlines_clock", without=own | {"next_reminder_on"})
+    others = columns(cursor, "deadlines_clock", without=own | {"next_reminder_on"})
     execute(
         f"INSERT INTO deadlines_clock (subject_id, title, url, fixed_on, nominal_on, due_on, state, ended_on, "
         f"next_reminder_on, {others}) "
@@ -86,7 +86,8 @@ def _run_clocks(cursor: object, pk: int, start: int) -> None:
     )
 
 
-def _columns(cursor: object, table: str, *, without: set[str]) -> str:
+def columns(cursor: object, table: str, *, without: set[str]) -> str:
+    """The other columns of a table, for INSERT … SELECT."""
     cursor.execute(  # type: ignore[attr-defined]
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER' "
         "ORDER BY ordinal_position",

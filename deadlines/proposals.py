@@ -34,7 +34,7 @@ class Proposal:
         if not self.in_law:
             return ""
         if self.kind in (DayKind.SWAPPED_OFF, DayKind.SWAPPED_ON):
-            return "Thông báo hoán đổi ngày làm việc của Thủ tướng Chính phủ hoặc bộ (CAL-06)"
+            return "Thông báo hoán đổi ngày làm việc của Thủ tướng Chính phủ hoặc bộ"
         return basis_of_year(self.day.year)
 
 

@@ -31,7 +31,7 @@ def mark_owed() -> bool:
     """Mark everything that is owed today. False when another worker still holds clocks that owe something."""
     while _mark_some(wall.today()):
         pass
-    return not _owing(wall.today()).exists()
+    return not owing(wall.today()).exists()
 
 
 def look_again(clocks: QuerySet[Clock]) -> None:
@@ -76,14 +76,15 @@ class _Plan:
     next_on: date | None
 
 
-def _owing(today: date) -> QuerySet[Clock]:
+def owing(today: date) -> QuerySet[Clock]:
+    """Clocks that may owe a reminder today, however many days that has been so."""
     return Clock.objects.filter(next_reminder_on__lte=today)
 
 
 @transaction.atomic
 def _mark_some(today: date) -> int:
     """One batch; how many clocks it looked at. Clocks that another worker or a verb holds are left to the next run."""
-    locked = _owing(today).select_for_update(skip_locked=True, no_key=True)
+    locked = owing(today).select_for_update(skip_locked=True, no_key=True)
     clocks = list(locked.order_by("next_reminder_on", "pk")[:BATCH])
     if clocks:
         _forget_lapsed(clocks)

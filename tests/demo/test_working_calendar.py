@@ -38,7 +38,7 @@ def test_swapped_days_are_swapped(off, on):
     assert CalendarDay.objects.get(day=off).kind == DayKind.SWAPPED_OFF
     row = CalendarDay.objects.get(day=on)
     assert row.kind == DayKind.SWAPPED_ON
-    assert "CAL-06" in row.basis
+    assert "hoán đổi ngày làm việc" in row.basis
     assert "chưa đối chiếu văn bản" in row.source
 
 
