@@ -24,8 +24,8 @@ def prove() -> str:
         (f"{CLOCKS:,} running, {CLOCKS:,} closed", f"{beside:,}", f"{_batches_read():,}"),
     ]
     note = (
-        f"{OWED:,} of the running clocks owe a step today; others have theirs on later days. The limit is 20,000 buffers. "
-        "The plan of one batch:\n\n```\n" + plan + "\n```"
+        f"{OWED:,} of the running clocks owe a step today; others have theirs on later days. "
+        "The limit is 20,000 buffers. The plan of one batch:\n\n```\n" + plan + "\n```"
     )
     columns = ("clocks", "shared buffers, one batch", "shared buffers, keys of everything owed")
     return proofs.write("reminders", "The selection of owed reminders", columns, rows, note).read_text()

@@ -33,7 +33,8 @@ class Audiences:
         match audience:
             case Audience.HOLDER:
                 duty = duties.find(clock.duty)
-                return _with(self._people.get(clock.body_id, ()), duty.roles if duty else ())
+                working = set(duty.roles) - {Role.LEADER} if duty else ()  # leaders hear when it is late
+                return _with(self._people.get(clock.body_id, ()), working)
             case Audience.LEADER:
                 return _with(self._people.get(clock.body_id, ()), (Role.LEADER,))
             case Audience.ABOVE if clock.above_id is not None:

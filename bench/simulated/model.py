@@ -142,6 +142,6 @@ def _reached(place: str, audience: str, today: date) -> tuple[str, ...]:
     """Nobody there: the leader; no leader: those above."""
     here = PLACES[place]
     present = lambda people: tuple(who for who in people if who != NEWCOMER or today >= NEWCOMER_ON)  # noqa: E731
-    holders, leaders, above = present(here.officials + here.leaders), here.leaders, here.above
+    holders, leaders, above = present(here.officials), here.leaders, here.above
     climbing = {"holder": (holders, leaders, above), "leader": (leaders, above), "above": (above,)}
     return next((people for people in climbing[audience] if people), ())

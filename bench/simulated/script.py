@@ -26,7 +26,7 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Place:
-    """A body and its people; ``officials`` and ``leaders`` act, ``above`` watches."""
+    """A body and its people; ``officials`` act, ``leaders`` hear when it is late, ``above`` watches."""
 
     officials: tuple[str, ...]
     leaders: tuple[str, ...]

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadlines import applying, reminding
+from deadlines import applying, duties, reminding
 from deadlines.calendar_checks import Edit
 from deadlines.counting import Calendar
 from deadlines.enums import Bound, DayKind, LimitUnit, StepKind
@@ -22,7 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.deadlines import CalendarDayFactory, RuleFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
 
-from .places import Commune, commune, on, step
+from .places import DUTY, Commune, commune, on, step
 
 pytestmark = pytest.mark.django_db
 DUE = date(2020, 9, 30)  # a Wednesday
@@ -288,6 +288,17 @@ def test_each_audience_is_reached_by_its_role(here, audience, who):
         here.clock(DUE)
 
     assert [person for person, _code, _due in run(2020, 9, 30)] == [getattr(here, who).pk]
+
+
+def test_leaders_who_may_act_themselves_hear_only_when_it_is_their_turn(here, monkeypatch):
+    """One mail for whoever does the work; a leader who may do it too is not flooded with everything of the body."""
+    monkeypatch.setitem(duties._duties, DUTY, duties.Duty(DUTY, "Làm", (Role.OFFICIAL, Role.LEADER)))
+    step(0), step(1, "leader", escalates=True)
+    with on(2020, 9, 1):
+        here.clock(DUE)
+
+    assert [person for person, _code, _due in run(2020, 9, 30)] == [here.holder.pk]
+    assert [person for person, _code, _due in run(2020, 10, 1)] == [here.holder.pk, here.leader.pk]
 
 
 @pytest.mark.parametrize(
