@@ -46,6 +46,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, year: int, lines: Sequence[Line], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("basis", proposals.basis_of_year(year))
         super().__init__(*args, **kwargs)
+        self.fields["basis"].widget.attrs["lang"] = "vi"  # acts are cited in their own language
         self.lines = [line for line in lines if line.offered]
         self.fields["days"].choices = [(line.day.isoformat(), line.name) for line in self.lines]  # type: ignore[attr-defined]  # of a choice field
 

@@ -112,13 +112,13 @@ class StepKind(models.TextChoices):
     """What happened to a clock."""
 
     STARTED = "started", _("Bắt đầu tính")
-    SUSPENDED = "suspended", _("Tạm dừng")
-    RESUMED = "resumed", _("Tính tiếp")
-    EXTENDED = "extended", _("Gia hạn")
-    CORRECTED = "corrected", _("Sửa hạn")
-    RECOUNTED = "recounted", _("Tính lại theo lịch làm việc")
-    STOPPED = "stopped", _("Kết thúc")
-    CANCELLED = "cancelled", _("Hủy")
+    SUSPENDED = "suspended", _("Đã tạm dừng")
+    RESUMED = "resumed", _("Đã tính tiếp")
+    EXTENDED = "extended", _("Đã gia hạn")
+    CORRECTED = "corrected", _("Đã sửa hạn")
+    RECOUNTED = "recounted", _("Đã tính lại theo lịch làm việc")
+    STOPPED = "stopped", _("Đã kết thúc")
+    CANCELLED = "cancelled", _("Đã hủy")
 
 
 class Audience(models.TextChoices):

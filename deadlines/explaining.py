@@ -336,7 +336,7 @@ class _Teller:
                 plain.append((first, last))
                 continue
             why = days.listed(days.why_off(day, self.calendar) for day in days.from_to(first, last))
-            told.append((first, _("{days}: {why}").format(days=days.span(first, last), why=why)))
+            told.append((first, f"{days.span(first, last)}: {why}"))
         if len(plain) <= FEW_WEEKENDS:
             told += [(first, _weekend(first, last)) for first, last in plain]
             return [words for _first, words in sorted(told)]
@@ -346,8 +346,10 @@ class _Teller:
 
 def _amount(limit: Limit, rule: Rule | None) -> str:
     """ "30 ngày liên tục" where the law says so."""
-    words = wording.amount_in_words(limit.amount, limit.unit)
-    return _("{amount} liên tục").format(amount=words) if rule is not None and rule.consecutive else words
+    if rule is None or not rule.consecutive or limit.unit is not LimitUnit.CALENDAR_DAY:
+        return wording.amount_in_words(limit.amount, limit.unit)
+    words = ngettext("%(count)s ngày liên tục", "%(count)s ngày liên tục", limit.amount)
+    return words % {"count": limit.amount}
 
 
 def extended(row: Extension) -> str:
@@ -363,7 +365,7 @@ def extended(row: Extension) -> str:
 
 def _weekend(first: date, last: date) -> str:
     why = days.listed(days.weekday(day) for day in days.from_to(first, last))
-    return _("{days}: {why}").format(days=days.span(first, last), why=why)
+    return f"{days.span(first, last)}: {why}"
 
 
 def _many_weekends(number: int) -> str:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common import clock as wall
@@ -21,7 +22,7 @@ from common.constraints import refusal_of
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line
-from deadlines import calendars, counting, subjects
+from deadlines import calendars, counting, subjects, wording
 from deadlines.counting import Calendar, Count, Limit, More, Pause
 from deadlines.enums import Bound, ClockState, Direction, LimitUnit, StepKind
 from deadlines.models import Clock, ClockKind, ClockStep, Extension, Rule, Suspension
@@ -311,9 +312,11 @@ def _check_extra(clock: Clock, amount: int | None, counted_in: LimitUnit, to: da
     rule = clock.rule
     if rule is None or not rule.extra or not rule.extra_times:
         return
-    allowed = _("{rule} chỉ cho thêm {amount} {unit}, {times} lần.").format(
-        rule=rule.reference, amount=rule.extra, unit=LimitUnit(rule.extra_unit).label, times=rule.extra_times
+    words = ngettext(
+        "{rule} chỉ cho thêm {amount}, {times} lần.", "{rule} chỉ cho thêm {amount}, {times} lần.", rule.extra_times
     )
+    more = wording.amount_in_words(rule.extra, rule.extra_unit)
+    allowed = words.format(rule=rule.reference, amount=more, times=rule.extra_times)
     too_much = to is not None or counted_in != rule.extra_unit or (amount or 0) > rule.extra
     if too_much or clock.extensions.count() >= rule.extra_times:
         raise Refused(allowed, field="amount" if to is None else "due_on")
