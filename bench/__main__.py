@@ -1,7 +1,8 @@
 """How fast pages are beside a bare page of the same machine and run, and how much of the database they read.
 
 Seconds depend on the machine, so every page is timed in turn with a bare view of 25 table rows and given as a ratio;
-shared buffers do not depend on noise. Writes docs/proofs/pages.md.
+shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this folder write theirs.
+`python -m bench calendar` runs one of them: pages, calendar, reminders.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qcdc_portal.settings.test")
 os.environ.setdefault("QCDC_TEST_DATABASE", "bench")
@@ -19,28 +20,36 @@ TASKS = 50_000
 ROUNDS = 15
 
 
-def main() -> int:
-    """Build a database, fill it, measure, write the page."""
+def main(wanted: Sequence[str]) -> int:
+    """Run the benches, each on a database that exists only for it, and print the pages that they write."""
     import django
 
     from qcdc_portal import local_stack
 
+    from . import calendar_change, owed
+
+    benches = {"pages": pages, "calendar": calendar_change.run, "reminders": owed.prove}
     with local_stack.attached(local_stack.Place.for_tests()):
         django.setup()
         from django.test.runner import DiscoverRunner
 
-        runner = DiscoverRunner(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
-        try:
-            rows = measure()
-        finally:
-            runner.teardown_databases(databases)
+        for name in wanted or benches:
+            runner = DiscoverRunner(verbosity=0, interactive=False)
+            databases = runner.setup_databases()
+            try:
+                print(benches[name]())
+            finally:
+                runner.teardown_databases(databases)
+    return 0
+
+
+def pages() -> str:
+    """Measure the pages and write them down."""
     from . import proofs
 
     columns = ("page", "median ms", "× bare table page", "queries", "shared buffers")
     note = f"{TASKS:,} tasks over one commune and its neighbours; {ROUNDS} rounds in turn with the bare page."
-    print(proofs.write("pages", "Pages beside a bare page", columns, rows, note).read_text())
-    return 0
+    return proofs.write("pages", "Pages beside a bare page", columns, measure(), note).read_text()
 
 
 def measure() -> list[tuple[object, ...]]:
@@ -107,4 +116,4 @@ def _buffers(sql: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -62,20 +62,21 @@ def carry_out(change_id: int, by: User, tell: Tell = _quietly) -> CalendarChange
 
     Done again for a change that is applied already, it only looks for clocks that were left.
     """
-    change = _carry_out(change_id, by, tell)
+    change, counted = _carry_out(change_id, by, tell)
     reminding.look_around(recounting.spans(change), change.unit_id)
     if change.state == ChangeState.APPLIED and not connection.in_atomic_block:
-        _settle(change)
+        _settle(change, counted)
     return change
 
 
 @transaction.atomic
-def _carry_out(change_id: int, by: User, tell: Tell) -> CalendarChange:
+def _carry_out(change_id: int, by: User, tell: Tell) -> tuple[CalendarChange, set[int]]:
+    """The change, and the clocks that were counted under their lock."""
     _one_at_a_time()
     change = locked(change_id)
     policies.check_can_change_calendar(by, change.unit)
     if not change.is_draft:
-        return change
+        return change, set()
     check_as_drafted(change)
     change.state, change.applied_at, change.applied_by = ChangeState.APPLIED, wall.now(), by
     change.save(update_fields=["state", "applied_at", "applied_by"])
@@ -88,13 +89,17 @@ def _carry_out(change_id: int, by: User, tell: Tell) -> CalendarChange:
     recounting.tell_rooms(moved)
     _count_moves(change)
     _remember(change, by)
-    return change
+    return change, set(keys)
 
 
-def _settle(change: CalendarChange) -> None:
-    """A verb that began before the change was seen may have counted with the old calendar: count once more."""
+def _settle(change: CalendarChange, counted: set[int]) -> None:
+    """A verb that began before the change was seen may have counted with the old calendar: count its clock once more.
+
+    A clock that was counted under its lock is not among them: verbs lock a clock before they read the calendar.
+    """
     _wait_for_writers()
-    keys = list(recounting.touched(change).order_by("pk").values_list("pk", flat=True))
+    touched = recounting.touched(change).order_by("pk").values_list("pk", flat=True)
+    keys = [pk for pk in touched.iterator() if pk not in counted]
     for chunk in recounting.recounts(keys, _quietly):
         left = [row.clock.pk for row in chunk if row.differs]
         if left:

@@ -191,6 +191,9 @@ class _Walk:
             self._until(add_months(self.at, amount * (12 if unit is LimitUnit.YEAR else 1)), longer_by_pauses=True)
             return
         working = unit is LimitUnit.WORKING_DAY
+        if not working and not self.pauses and amount <= FARTHEST:
+            self._until(self.at + timedelta(days=amount))
+            return
         counted = steps = 0
         while counted < amount:
             self.at += ONE_DAY
@@ -203,6 +206,8 @@ class _Walk:
             self._note(self.at, counts=counts, paused=paused)
 
     def _until(self, target: date, *, longer_by_pauses: bool = False) -> None:
+        if self.lines is None and not self.pauses:  # nothing on the way matters
+            self.at = max(self.at, target)
         while self.at < target:
             self.at += ONE_DAY
             paused = self._paused(self.at)
