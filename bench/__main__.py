@@ -22,24 +22,12 @@ ROUNDS = 15
 
 def main(wanted: Sequence[str]) -> int:
     """Run the benches, each on a database that exists only for it, and print the pages that they write."""
-    import django
-
-    from qcdc_portal import local_stack
-
     from . import calendar_change, owed
+    from .databases import on_a_fresh_database
 
     benches = {"pages": pages, "calendar": calendar_change.run, "reminders": owed.prove}
-    with local_stack.attached(local_stack.Place.for_tests()):
-        django.setup()
-        from django.test.runner import DiscoverRunner
-
-        for name in wanted or benches:
-            runner = DiscoverRunner(verbosity=0, interactive=False)
-            databases = runner.setup_databases()
-            try:
-                print(benches[name]())
-            finally:
-                runner.teardown_databases(databases)
+    for name in wanted or benches:
+        print(on_a_fresh_database(benches[name]))
     return 0
 
 

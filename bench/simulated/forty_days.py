@@ -38,7 +38,7 @@ def main() -> int:
             "QCDC_CLOCK_FILE": f"{folder}/clock",
             "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
         }
-        from bench.__main__ import on_a_fresh_database
+        from bench.databases import on_a_fresh_database
 
         return on_a_fresh_database(lambda: _prove(Path(folder), mailbox))
 
