@@ -18,11 +18,20 @@ WEEKDAYS: tuple[Promise, ...] = (
     _("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"),
 )  # fmt: skip
 WEEKDAYS_SHORT: tuple[Promise, ...] = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
+MONTHS: tuple[Promise, ...] = (
+    _("Tháng 1"), _("Tháng 2"), _("Tháng 3"), _("Tháng 4"), _("Tháng 5"), _("Tháng 6"),
+    _("Tháng 7"), _("Tháng 8"), _("Tháng 9"), _("Tháng 10"), _("Tháng 11"), _("Tháng 12"),
+)  # fmt: skip
 
 
 def weekday(day: date) -> str:
     """Thứ Bảy, as it stands in the middle of a sentence."""
     return str(WEEKDAYS[day.weekday()])
+
+
+def month_name(number: int) -> str:
+    """Tháng 4, or April on an English page, as the head of its calendar."""
+    return str(MONTHS[number - 1])
 
 
 def in_full(day: date) -> str:

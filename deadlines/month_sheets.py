@@ -74,7 +74,7 @@ class Sheet:
 
     @property
     def label(self) -> str:
-        return _("Tháng {month}/{year}").format(month=self.first.month, year=self.first.year)
+        return _("{month}/{year}").format(month=days.month_name(self.first.month), year=self.first.year)
 
 
 def numbered(limit: Limit | None) -> bool:

@@ -6,10 +6,8 @@ import calendar as months
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from .counting import Calendar, SpecialDay
-from .days import named
+from .days import month_name, named
 from .enums import DayKind
 
 SIGNS = {
@@ -53,7 +51,7 @@ class Month:
 
     @property
     def label(self) -> str:
-        return _("Tháng {month}").format(month=self.number)
+        return month_name(self.number)
 
 
 def of_year(year: int, calendar: Calendar) -> list[Month]:
