@@ -48,7 +48,7 @@ class AcceptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["basis"].widget.attrs["lang"] = "vi"  # acts are cited in their own language
         self.lines = [line for line in lines if line.offered]
-        self.fields["days"].choices = [(line.day.isoformat(), line.name) for line in self.lines]  # type: ignore[attr-defined]  # of a choice field
+        self.fields["days"].choices = [(line.day.isoformat(), line.called) for line in self.lines]  # type: ignore[attr-defined]  # of a choice field
 
     @property
     def chosen(self) -> set[str]:
@@ -70,6 +70,12 @@ class DayForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại"), choices=DayKind.choices)
     name = LineField(label=_("Tên ngày"), max_length=120, help_text=_("Ví dụ: Quốc khánh; Ngày hội của xã"))
+    name_en = LineField(
+        label=_("Tên tiếng Anh"),
+        max_length=120,
+        required=False,
+        help_text=_("Để trống thì trang tiếng Anh dùng tên tiếng Việt."),
+    )
     basis = LineField(label=_("Căn cứ"), max_length=300, help_text=BASIS_HELP)
     source = LineField(
         label=_("Nguồn"), max_length=120, required=False, help_text=_("Lấy từ đâu, nếu chưa đọc văn bản.")

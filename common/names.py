@@ -13,9 +13,13 @@ def in_page_language(row: Any, field: str = "name") -> str:
 
     Not for official papers and not for what is stored: those take ``name_vi``.
     """
-    english = (translation.get_language() or "").startswith("en")
-    said: str = getattr(row, f"{field}_en") if english else ""
-    return said or getattr(row, f"{field}_vi")
+    return one_of(getattr(row, f"{field}_vi"), getattr(row, f"{field}_en"))
+
+
+def one_of(vietnamese: str, english: str) -> str:
+    """in_page_language() of two names that are at hand."""
+    is_english = (translation.get_language() or "").startswith("en")
+    return (english if is_english else "") or vietnamese
 
 
 def in_portal_language[**P, R](write: Callable[P, R]) -> Callable[P, R]:

@@ -15,7 +15,7 @@ from common import clock as wall
 from common.constraints import refusal_of
 
 from . import events, policies, recounting, reminding
-from .calendar_checks import check_as_drafted, locked
+from .calendar_checks import WORDS, check_as_drafted, locked
 from .enums import ChangeState
 from .models import CalendarChange, CalendarDay, CalendarMove, CalendarYear
 from .recounting import Tell
@@ -156,7 +156,7 @@ def _write_calendar(change: CalendarChange, by: User) -> None:
 def _write_days(change: CalendarChange) -> None:
     for edit in change.edits.order_by("day"):
         rows = CalendarDay.objects.filter(unit=change.unit, day=edit.day)
-        words = {"kind": edit.kind, "name": edit.name, "basis": edit.basis, "source": edit.source}
+        words = {field: getattr(edit, field) for field in WORDS}
         if not edit.kind:
             rows.delete()
         elif not edit.kind_before:

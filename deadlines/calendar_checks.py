@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,9 @@ from organizations.models import Unit
 from .enums import DayKind
 from .models import CalendarChange, CalendarDay, CalendarEdit, CalendarYear
 
+WORDS = ("kind", "name", "name_en", "basis", "source")
+"""What a row says of its day; an edit has each a second time, with "_before"."""
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -28,6 +31,7 @@ class Edit:
     basis: str = ""
     source: str = ""
     replaces: bool = False
+    name_en: str = ""
 
 
 def locked(pk: int) -> CalendarChange:
@@ -44,9 +48,9 @@ def stored_days(unit: Unit | None, days: Iterable[date]) -> dict[date, CalendarD
     return {row.day: row for row in CalendarDay.objects.filter(unit=unit, day__in=list(days))}
 
 
-def _words(row: CalendarDay | None) -> tuple[str, str, str, str]:
-    """Kind, name, basis and source; four times nothing for an ordinary day."""
-    return (row.kind, row.name, row.basis, row.source) if row else ("", "", "", "")
+def _words(row: CalendarDay | None) -> dict[str, str]:
+    """Kind, names, basis and source; all empty for an ordinary day."""
+    return {field: getattr(row, field) if row else "" for field in WORDS}
 
 
 def check_draft(change: CalendarChange) -> None:
@@ -82,7 +86,7 @@ def check_as_drafted(change: CalendarChange) -> None:
     stored = stored_days(change.unit, [edit.day for edit in edits])
     for edit in edits:
         row = stored.get(edit.day)
-        if _words(row) != (edit.kind_before, edit.name_before, edit.basis_before, edit.source_before):
+        if _words(row) != {field: getattr(edit, f"{field}_before") for field in WORDS}:
             raise Refused(_later_change(change).format(day=ngay(edit.day)))
     for year, wanted in ((change.accepts_year, False), (change.gives_up_year, True)):
         if year is not None and CalendarYear.objects.filter(year=year).exists() is not wanted:
@@ -101,21 +105,19 @@ def row_of(edit: Edit, stored: CalendarDay | None, unit: Unit | None) -> Calenda
     if stored is None and (edit.kind is None or edit.replaces):
         raise Refused(_("Ngày {day} không có trong lịch này.").format(day=day), field="day")
     before = _words(stored)
-    after = (str(edit.kind), clean_line(edit.name), clean_line(edit.basis), clean_line(edit.source))
+    after = {field: clean_line(str(getattr(edit, field))) for field in WORDS}
     if edit.kind is None:
         after = _words(None)
     elif after == before:
         raise Refused(_("Ngày {day} đã đúng như vậy trong lịch.").format(day=day), field="day")
     else:
         _check_day(stored if stored and edit.replaces else CalendarDay(day=edit.day, unit=unit), after)
-    row = CalendarEdit(day=edit.day)
-    row.kind_before, row.name_before, row.basis_before, row.source_before = before
-    row.kind, row.name, row.basis, row.source = after
-    return row
+    return CalendarEdit(day=edit.day, **after, **{f"{field}_before": before[field] for field in WORDS})
 
 
-def _check_day(row: CalendarDay, words: tuple[str, str, str, str]) -> None:
-    row.kind, row.name, row.basis, row.source = words
+def _check_day(row: CalendarDay, words: Mapping[str, str]) -> None:
+    for name, word in words.items():
+        setattr(row, name, word)
     if not row.name:
         raise Refused(_("Cần ghi tên ngày."), field="name")
     if not row.basis:
@@ -125,5 +127,5 @@ def _check_day(row: CalendarDay, words: tuple[str, str, str, str]) -> None:
         row.validate_constraints()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        known = field if field in ("kind", "name", "basis", "source") else "day"
+        known = field if field in WORDS else "day"
         raise Refused(f"{ngay(row.day)}: {messages[0]}", field=known) from None

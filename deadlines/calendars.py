@@ -15,7 +15,7 @@ from .counting import Calendar, SpecialDay
 from .enums import DayKind
 from .models import CalendarDay, CalendarYear
 
-type Row = tuple[date, str, str]
+type Row = tuple[date, str, str, str]
 
 
 def of_unit(unit_id: int | None) -> Calendar:
@@ -28,7 +28,9 @@ def of_unit(unit_id: int | None) -> Calendar:
         above = Ancestry.objects.filter(descendant=unit_id, ancestor=OuterRef("unit"), valid__contains=clock.today())
         days = CalendarDay.objects.annotate(depth=Subquery(above.values("depth")[:1]))
         days = days.filter(Q(unit=None) | Q(depth__isnull=False)).order_by(F("depth").desc(nulls_first=True))
-    return build(days.values_list("day", "kind", "name"), CalendarYear.objects.values_list("year", flat=True))
+    return build(
+        days.values_list("day", "kind", "name", "name_en"), CalendarYear.objects.values_list("year", flat=True)
+    )
 
 
 def of_units(unit_ids: Iterable[int]) -> dict[int, Calendar]:
@@ -36,9 +38,9 @@ def of_units(unit_ids: Iterable[int]) -> dict[int, Calendar]:
     wanted = set(unit_ids)
     years = list(CalendarYear.objects.values_list("year", flat=True))
     own: dict[int, list[Row]] = defaultdict(list)
-    for row in CalendarDay.objects.filter(unit__isnull=False).values_list("unit_id", "day", "kind", "name"):
+    for row in CalendarDay.objects.filter(unit__isnull=False).values_list("unit_id", "day", "kind", "name", "name_en"):
         own[row[0] or 0].append(row[1:])
-    country = list(CalendarDay.objects.filter(unit=None).values_list("day", "kind", "name"))
+    country = list(CalendarDay.objects.filter(unit=None).values_list("day", "kind", "name", "name_en"))
     shared = build(country, years)
     found = dict.fromkeys(wanted, shared)
     for unit, above in _above(wanted, own).items():
@@ -66,13 +68,13 @@ def between(unit_ids: Iterable[int], first: date, last: date) -> dict[int, Calen
         line=FilteredRelation("unit__below", condition=below)
     )
     known = days.filter(Q(unit=None) | Q(line__isnull=False)).order_by(F("line__depth").desc(nulls_first=True))
-    found = list(known.values_list("line__descendant_id", "day", "kind", "name"))
+    found = list(known.values_list("line__descendant_id", "day", "kind", "name", "name_en"))
     return {unit: build([row[1:] for row in found if row[0] in (None, unit)], ()) for unit in wanted}
 
 
 def build(days: Iterable[Row], years: Iterable[int]) -> Calendar:
     """A calendar of these days, of which a later row wins over an earlier one, and these accepted years."""
-    return Calendar({day: SpecialDay(DayKind(kind), name) for day, kind, name in days}, frozenset(years))
+    return Calendar({day: SpecialDay(DayKind(kind), *names) for day, kind, *names in days}, frozenset(years))
 
 
 def units_with_days() -> frozenset[int]:

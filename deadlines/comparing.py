@@ -69,10 +69,17 @@ class Line:
         """What it is called, as proposed, else as stored."""
         return self.proposal.name if self.proposal else self.stored.name if self.stored else ""
 
+    @property
+    def called(self) -> str:
+        """The name in the language of the page."""
+        found = self.proposal or self.stored
+        return found.called if found else ""
+
     def edit(self, basis: str) -> Edit:
         """The proposal as an edit on this basis."""
-        source = proposals.source()
-        return Edit(self.day, self.kind, self.name, basis, source, replaces=self.stored is not None)
+        english = self.proposal.name_en if self.proposal else self.stored.name_en if self.stored else ""
+        replaces = self.stored is not None
+        return Edit(self.day, self.kind, self.name, basis, proposals.source(), replaces=replaces, name_en=english)
 
 
 def compare(year: int) -> list[Line]:

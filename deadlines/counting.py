@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from common.names import one_of
+
 from .enums import Bound, DayKind, Direction, LimitUnit
 
 ONE_DAY = timedelta(days=1)
@@ -29,6 +31,12 @@ class SpecialDay:
 
     kind: DayKind
     name: str
+    name_en: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of the page; Vietnamese where it has no English one."""
+        return one_of(self.name, self.name_en)
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,9 @@ def span(first: date, last: date) -> str:
 
 def named(special: SpecialDay) -> str:
     """What a day is called, and why it is off or on unless its name says so: "Ngày Chiến thắng (nghỉ bù)"."""
-    if special.kind is DayKind.HOLIDAY or special.name.endswith(")"):
-        return special.name
-    return f"{special.name} ({special.kind.label})"
+    if special.kind is DayKind.HOLIDAY or special.called.endswith(")"):
+        return special.called
+    return f"{special.called} ({special.kind.label})"
 
 
 def why_off(day: date, calendar: Calendar) -> str:

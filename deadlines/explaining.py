@@ -243,7 +243,7 @@ class _Teller:
             return []
         on = [line for line in self.count.lines if line.number and line.special and line.special.kind.works]
         words = _("{day} vẫn đếm, vì là ngày làm bù: {name}.")
-        return [Sentence(days.capital(words.format(day=days.in_full(line.day), name=line.special.name)))
+        return [Sentence(days.capital(words.format(day=days.in_full(line.day), name=line.special.called)))
                 for line in on if line.special]  # fmt: skip
 
     def _paused(self) -> list[Sentence]:
@@ -275,7 +275,7 @@ class _Teller:
         ]
         words = _(
             "Ngày đó không phải ngày làm việc, nên hạn chuyển sang ngày làm việc tiếp theo: {day} "
-            "(Bộ luật Dân sự 91/2015, Điều 148 khoản 5: theo hiểu biết chung, cần đối chiếu văn bản)."
+            "(Bộ luật Dân sự 91/2015, Điều 148 khoản 5, chưa đối chiếu văn bản)."
         )
         return [Sentence(nominal), Sentence(words.format(day=days.in_full(self.count.due)), self._reasons(passed))]
 

@@ -146,7 +146,7 @@ def _words(line: Line, sort: Sort, number: int | None, limit: Limit | None, why:
         case Sort.OFF:
             return _("không đếm: {why}").format(why=why)
         case Sort.ADDED if line.special:
-            return _("{nth}, làm bù: {name}").format(nth=nth, name=line.special.name)
+            return _("{nth}, làm bù: {name}").format(nth=nth, name=line.special.called)
     return nth
 
 

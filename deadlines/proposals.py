@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 
+from common.names import one_of
+
 from .enums import DayKind
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -16,6 +18,12 @@ NOT_YET_LAW = "Ngày Văn hóa Việt Nam"
 """24/11: Resolution 80-NQ/TW makes it policy, the Labour Code does not name it (CAL-07)."""
 
 _COMPENSATORY = "(nghỉ bù"
+_ENGLISH = {
+    "(observed)": "(compensatory day off)",
+    "29 of Lunar New Year": "Second Day before Lunar New Year",
+}
+"""What the package says otherwise than this portal, or wrongly: 29 Tết is two days before the first of the year."""
+
 _SWAPPED = re.compile(r"^Ngày nghỉ \(thay cho ngày (\d{2})/(\d{2})/(\d{4})\)$")
 
 
@@ -27,6 +35,12 @@ class Proposal:
     kind: DayKind
     name: str
     in_law: bool = True
+    name_en: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of the page."""
+        return one_of(self.name, self.name_en)
 
     @property
     def basis(self) -> str:
@@ -59,21 +73,35 @@ def of_year(year: int) -> tuple[Proposal, ...]:
     import holidays  # 0.2 s, which only those who ask for proposals pay
 
     # A day off at the end of a year may be worked for in the next one, and the other way round.
-    package = holidays.country_holidays("VN", years=range(year - 1, year + 2), language="vi")
+    years = range(year - 1, year + 2)
+    package = holidays.country_holidays("VN", years=years, language="vi")
+    english = holidays.country_holidays("VN", years=years, language="en_US")
     swapped = [(day, _SWAPPED.match(name)) for day, name in package.items()]
-    off = [_off(day, name) for day, name in package.items() if day.year == year]
-    worked_for = {date(*map(int, found.groups()[::-1])): day for day, found in swapped if found}
+    off = [_off(day, name, english.get(day, "")) for day, name in package.items() if day.year == year]
+    worked_for = {_day_of(found): day for day, found in swapped if found}
     on = [_on(day, worked_for.get(day)) for day in package.weekend_workdays if day.year == year]
     return tuple(sorted([*off, *on], key=lambda proposal: proposal.day))
 
 
-def _off(day: date, name: str) -> Proposal:
-    if _SWAPPED.match(name):
-        return Proposal(day, DayKind.SWAPPED_OFF, name)
+def _day_of(found: re.Match[str]) -> date:
+    day, month, year = map(int, found.groups())
+    return date(year, month, day)
+
+
+def _off(day: date, name: str, english: str) -> Proposal:
+    if found := _SWAPPED.match(name):
+        return Proposal(day, DayKind.SWAPPED_OFF, name, name_en=f"Day off{_in_place_of(_day_of(found))}")
     kind = DayKind.COMPENSATORY_OFF if _COMPENSATORY in name else DayKind.HOLIDAY
-    return Proposal(day, kind, name, in_law=NOT_YET_LAW not in name)
+    for theirs, ours in _ENGLISH.items():
+        english = english.replace(theirs, ours)
+    return Proposal(day, kind, name, in_law=NOT_YET_LAW not in name, name_en=english)
 
 
 def _on(day: date, instead_of: date | None) -> Proposal:
     words = f" (thay cho ngày {instead_of:%d/%m/%Y})" if instead_of else ""
-    return Proposal(day, DayKind.SWAPPED_ON, f"Ngày làm việc{words}")
+    english = f"Working day{_in_place_of(instead_of)}" if instead_of else "Working day"
+    return Proposal(day, DayKind.SWAPPED_ON, f"Ngày làm việc{words}", name_en=english)
+
+
+def _in_place_of(day: date) -> str:
+    return f" (in place of {day:%d/%m/%Y})"

@@ -103,7 +103,7 @@ def how_counted(rule: Rule) -> list[str]:
         return [*lines, _("Ngày tính được là ngày cuối cùng còn đúng quy định; gặp ngày nghỉ cũng không lùi lại sau.")]
     first = _(
         "Ngày của sự kiện không tính; ngày hôm sau là ngày thứ nhất "
-        "(Bộ luật Dân sự 91/2015/QH13 Điều 147, chưa đối chiếu)."
+        "(Bộ luật Dân sự 91/2015/QH13 Điều 147, chưa đối chiếu văn bản)."
     )
     lines = [first, _which_days(rule)]
     if rule.bound == Bound.MINIMUM:
@@ -111,7 +111,7 @@ def how_counted(rule: Rule) -> list[str]:
     elif rule.rolls and rule.counted_in != LimitUnit.WORKING_DAY:
         last = _(
             "Ngày cuối là ngày nghỉ thì thời hạn kết thúc vào ngày làm việc tiếp theo "
-            "(Bộ luật Dân sự 91/2015/QH13 Điều 148 khoản 5, chưa đối chiếu)."
+            "(Bộ luật Dân sự 91/2015/QH13 Điều 148 khoản 5, chưa đối chiếu văn bản)."
         )
         lines.append(last)
     return lines

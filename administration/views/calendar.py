@@ -17,7 +17,7 @@ from common.forms import attempt
 from common.pages import page_of
 from common.templatetags.qcdc import ngay
 from deadlines import comparing, policies
-from deadlines.calendar_checks import Edit
+from deadlines.calendar_checks import WORDS, Edit
 from deadlines.enums import DayKind
 from deadlines.models import CalendarChange, CalendarDay, CalendarYear
 from deadlines.services import calendar
@@ -105,8 +105,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def alter(request: HttpRequest, pk: int) -> HttpResponse:
     """Another kind, name or basis."""
     row = _day_or_404(request, pk)
-    fields = ("kind", "name", "basis", "source")
-    form = DayForm(request.POST or None, initial={name: getattr(row, name) for name in fields})
+    form = DayForm(request.POST or None, initial={field: getattr(row, field) for field in WORDS})
 
     def verb() -> CalendarChange:
         edit = _edit(form, row.day, replaces=True)
@@ -145,8 +144,8 @@ def _foreseen(request: HttpRequest, change: CalendarChange) -> HttpResponse:
 
 def _edit(form: forms.Form, day: object, *, replaces: bool = False) -> Edit:
     values = form.cleaned_data
-    kind = DayKind(values["kind"])
-    return Edit(values.get("day", day), kind, values["name"], values["basis"], values["source"], replaces=replaces)
+    kind, said = DayKind(values["kind"]), {field: values[field] for field in ("name", "name_en", "basis", "source")}
+    return Edit(values.get("day", day), kind, replaces=replaces, **said)
 
 
 def _day_or_404(request: HttpRequest, pk: int) -> CalendarDay:

@@ -14,6 +14,7 @@ from accounts.models import User
 from administration import calendars
 from audit.services import history
 from common.errors import Refused
+from common.names import one_of
 from common.pages import page_of
 from deadlines import days, policies
 from deadlines.enums import ChangeState, DayKind
@@ -104,11 +105,19 @@ def _shown(edit: CalendarEdit) -> dict[str, object]:
     return {
         "day": edit.day,
         "weekday": days.weekday(edit.day),
-        "before": _named(edit.kind_before, edit.name_before),
-        "after": _named(edit.kind, edit.name),
+        "before": _named(edit.kind_before, one_of(edit.name_before, edit.name_en_before)),
+        "after": _named(edit.kind, one_of(edit.name, edit.name_en)),
+        "also_before": _other(edit.name_before, edit.name_en_before),
+        "also_after": _other(edit.name, edit.name_en),
         "basis": edit.basis,
         "source": edit.source,
     }
+
+
+def _other(name: str, english: str) -> str:
+    """The name in the language that is not the page's, so that a change of it is seen; nothing where there is one."""
+    said = one_of(name, english)
+    return english if said == name else name
 
 
 def _named(kind: str, name: str) -> str:

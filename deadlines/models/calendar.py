@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank
 from common.history import tracked
+from common.names import one_of
 from deadlines.enums import ChangeState, DayKind
 
 WEEKEND = (6, 7)
@@ -27,6 +28,7 @@ class CalendarDay(models.Model):
     day = models.DateField(_("ngày"))
     kind = models.CharField(_("loại"), max_length=8, choices=DayKind)
     name = models.CharField(_("tên ngày"), max_length=120)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=120, blank=True)
     basis = models.CharField(_("căn cứ"), max_length=300)
     source = models.CharField(_("nguồn"), max_length=120, blank=True)
     unit = models.ForeignKey(
@@ -67,6 +69,11 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of the page; Vietnamese where it has no English one."""
+        return one_of(self.name, self.name_en)
 
 
 @tracked
@@ -164,10 +171,12 @@ class CalendarEdit(models.Model):
     day = models.DateField(_("ngày"))
     kind_before = models.CharField(_("loại trước"), max_length=8, choices=DayKind, blank=True)
     name_before = models.CharField(_("tên trước"), max_length=120, blank=True)
+    name_en_before = models.CharField(_("tên tiếng Anh trước"), max_length=120, blank=True)
     basis_before = models.CharField(_("căn cứ trước"), max_length=300, blank=True)
     source_before = models.CharField(_("nguồn trước"), max_length=120, blank=True)
     kind = models.CharField(_("loại"), max_length=8, choices=DayKind, blank=True)
     name = models.CharField(_("tên ngày"), max_length=120, blank=True)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=120, blank=True)
     basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
     source = models.CharField(_("nguồn"), max_length=120, blank=True)
 

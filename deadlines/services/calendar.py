@@ -16,6 +16,7 @@ from common.errors import Refused
 from common.text import clean_line
 from deadlines import policies
 from deadlines.calendar_checks import (
+    WORDS,
     Edit,
     check_as_drafted,
     check_draft,
@@ -125,8 +126,7 @@ def discard(change: CalendarChange, by: User) -> None:
 
 
 def _reversed(edit: CalendarEdit, change: CalendarChange) -> CalendarEdit:
+    back = {field: getattr(edit, f"{field}_before") for field in WORDS}
     return CalendarEdit(
-        change=change, day=edit.day,
-        kind_before=edit.kind, name_before=edit.name, basis_before=edit.basis, source_before=edit.source,
-        kind=edit.kind_before, name=edit.name_before, basis=edit.basis_before, source=edit.source_before,
-    )  # fmt: skip
+        change=change, day=edit.day, **back, **{f"{field}_before": getattr(edit, field) for field in WORDS}
+    )

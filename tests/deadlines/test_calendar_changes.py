@@ -104,6 +104,7 @@ def test_whoever_lost_the_right_applies_nothing(commune, local_admin):
         (off(MONDAY, basis="  "), "basis", "căn cứ"),
         (off(MONDAY, name=""), "name", "tên ngày"),
         (off(MONDAY, name="x" * 121), "name", "121"),
+        (off(MONDAY, name_en="x" * 121), "name_en", "121"),
         (off(MONDAY, basis="x" * 301), "basis", "301"),
         (Edit(MONDAY, None), "day", "không có trong lịch"),
         (off(MONDAY, replaces=True), "day", "không có trong lịch"),
@@ -129,6 +130,18 @@ def test_a_day_is_not_both_swapped_and_a_holiday(admin):
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         CalendarDayFactory(day=MONDAY, kind=DayKind.SWAPPED_OFF)
+
+
+def test_another_english_name_alone_is_a_change_and_overtakes_a_draft(admin):
+    day = CalendarDayFactory(day=MONDAY)
+    named = Edit(MONDAY, day.kind, day.name, day.basis, day.source, replaces=True, name_en=" National\n Day ")
+    late = calendar.draft_change([off(MONDAY, name="Tên khác", replaces=True)], "Nghỉ", by=admin)
+    done([named], admin)
+
+    day.refresh_from_db()
+    assert (day.name, day.name_en) == ("Quốc khánh", "National Day")
+    with pytest.raises(Refused, match="soạn lại"):
+        applying.carry_out(late.pk, admin)
 
 
 def test_a_day_that_stays_what_it_is_is_no_change(admin):
@@ -202,17 +215,18 @@ def test_a_draft_is_not_undone_and_an_undone_change_not_again(admin):
 
 
 def test_altering_and_removing_come_back_word_for_word(admin):
-    day = CalendarDayFactory(day=MONDAY, source="thư viện holidays 0.109")
-    before = CalendarDay.objects.values("day", "kind", "name", "basis", "source").get()
-    altered = done([off(MONDAY, DayKind.SWAPPED_OFF, replaces=True)], admin)
-    assert CalendarDay.objects.get().kind == DayKind.SWAPPED_OFF
+    day = CalendarDayFactory(day=MONDAY, source="thư viện holidays 0.109", name_en="National Day")
+    before = CalendarDay.objects.values("day", "kind", "name", "name_en", "basis", "source").get()
+    altered = done([off(MONDAY, DayKind.SWAPPED_OFF, replaces=True, name_en="Extra day off")], admin)
+    row = CalendarDay.objects.get()
+    assert (row.kind, row.name_en) == (DayKind.SWAPPED_OFF, "Extra day off")
     removed = done([Edit(MONDAY, None)], admin)
     assert not CalendarDay.objects.exists()
 
     for change in (removed, altered):
         applying.carry_out(calendar.undo(change, admin).pk, admin)
 
-    assert CalendarDay.objects.values("day", "kind", "name", "basis", "source").get() == before
+    assert CalendarDay.objects.values("day", "kind", "name", "name_en", "basis", "source").get() == before
     assert day.basis == before["basis"]
 
 

@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from deadlines import applying
 from deadlines.enums import ChangeState, DayKind
@@ -84,6 +86,21 @@ def test_everybody_reads_the_days_of_a_year_with_their_basis(clerk):
     assert 'title="Quốc khánh">2<span aria-hidden="true"> ●</span>' in page, "not by colour alone"
     assert "/thoi-han/lich/2025/" in page
     assert "/thoi-han/lich/2027/" in page
+
+
+def test_the_year_is_read_in_english_and_a_day_without_an_english_name_in_vietnamese(commune, clerk):
+    accepted_calendar(2026, 2026)
+    CalendarDayFactory(unit=commune, day=date(2026, 3, 24), name="Ngày hội của xã")
+    clerk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    with translation.override("en"):  # a request switches the language of its thread
+        page = html(clerk.get("/thoi-han/lich/2026/"))
+
+    assert 'title="National Day">2<span aria-hidden="true"> ●</span>' in page
+    assert "Working day (in place of 31/08/2026)" in page
+    assert "Hung Kings&#x27; Commemoration Day (compensatory day off)" in page
+    assert "Quốc khánh" not in page
+    assert "thay cho ngày" not in page
+    assert "Ngày hội của xã" in page
 
 
 def test_a_year_that_nobody_accepted_is_marked_provisional(clerk):
@@ -171,6 +188,7 @@ def test_only_the_system_administrator_accepts_a_year(local, clerk):
 
 def a_day(**changes):
     sent = {"unit": "", "day": "24/03/2026", "kind": "holiday", "name": "Ngày hội", "basis": BASIS, "source": ""}
+    sent["name_en"] = "Festival"
     return sent | {"reason": "Theo quyết định"} | changes
 
 
@@ -200,6 +218,8 @@ def test_an_administrator_of_a_unit_adds_a_day_of_its_own(local, commune):
         ({"name": "\x00"}, "không đọc được"),
         ({"reason": ""}, "Chưa nhập ô này"),
         ({"name": "x" * 200}, "Tối đa 120 ký tự"),
+        ({"name_en": "x" * 200}, "Tối đa 120 ký tự"),
+        ({"name_en": "\x00"}, "không đọc được"),
     ],
 )
 def test_a_bad_day_is_refused_beside_its_field_and_typed_text_stays(local, commune, changes, words):
@@ -226,7 +246,8 @@ def test_a_day_is_altered_and_taken_away(system):
     altered = CalendarChange.objects.get()
     applying.carry_out(altered.pk, altered.created_by)
     row.refresh_from_db()
-    assert row.name == "Tên khác"
+    assert (row.name, row.name_en) == ("Tên khác", "Festival")
+    assert 'value="Festival"' in html(system.get(f"/quan-tri/lich/ngay/{row.pk}/sua/"))
 
     system.post(f"/quan-tri/lich/ngay/{row.pk}/bo/", {"reason": "Ghi nhầm"})
     removed = CalendarChange.objects.exclude(pk=altered.pk).get()
@@ -234,6 +255,20 @@ def test_a_day_is_altered_and_taken_away(system):
     applying.carry_out(removed.pk, removed.created_by)
     assert not CalendarDay.objects.exists()
     assert system.get(f"/quan-tri/lich/ngay/{row.pk}/sua/").status_code == 404
+
+
+def test_the_english_name_may_be_left_out_and_its_change_is_shown(system):
+    row = CalendarDayFactory(day=date(2026, 3, 24), name_en="National Day")
+    same = {"name": row.name, "basis": row.basis}
+    named = system.post(f"/quan-tri/lich/ngay/{row.pk}/sua/", a_day(**same), follow=True)
+    assert '<span class="hint">National Day</span>' in html(named)
+    assert '<span class="hint">Festival</span>' in html(named)
+
+    system.post(f"/quan-tri/lich/ngay/{row.pk}/sua/", a_day(**same, name_en=""))
+    change = CalendarChange.objects.latest("pk")
+    applying.carry_out(change.pk, change.created_by)
+    row.refresh_from_db()
+    assert row.name_en == ""
 
 
 def test_an_administrator_of_a_unit_does_not_find_the_countrys_days(local):

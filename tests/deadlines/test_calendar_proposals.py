@@ -52,6 +52,32 @@ def test_swapped_days_name_each_other(off, on):
     assert names[on] == (DayKind.SWAPPED_ON, f"Ngày làm việc (thay cho ngày {off:%d/%m/%Y})")
 
 
+@pytest.mark.parametrize("year", range(2019, 2028))
+def test_every_day_is_proposed_in_both_languages(year):
+    """One Vietnamese name has one English one, and nothing of the one language is left in the other."""
+    names = [(p.name, p.name_en) for p in proposals.of_year(year)]
+
+    assert all(vietnamese.strip() and english.strip() for vietnamese, english in names)
+    assert all(english.isascii() and "observed" not in english for _vietnamese, english in names)
+    assert len({english for _vietnamese, english in names}) == len(set(names)) == len(dict(names))
+    assert all(("nghỉ bù" in said) is ("(compensatory day off)" in english) for said, english in names)
+
+
+@pytest.mark.parametrize(
+    ("day", "english"),
+    [
+        (date(2024, 4, 29), "Day off (in place of 04/05/2024)"),
+        (date(2024, 5, 4), "Working day (in place of 29/04/2024)"),
+        (date(2019, 1, 5), "Working day (in place of 31/12/2018)"),
+        (date(2024, 4, 30), "Liberation Day/Reunification Day"),
+        (date(2021, 5, 3), "International Labor Day (compensatory day off)"),
+        (date(2024, 2, 8), "Second Day before Lunar New Year"),
+    ],
+)
+def test_days_have_plain_english_names_with_dates_written_as_in_this_country(day, english):
+    assert {p.day: p.name_en for p in proposals.of_year(day.year)}[day] == english
+
+
 @pytest.mark.parametrize(("year", "days"), [(2025, []), (2026, [24]), (2027, [24]), (2029, [24, 26])])
 def test_24_11_is_policy_and_not_yet_law(year, days):
     """CAL-07; with it the day off in lieu where it falls on a weekend."""

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from deadlines import counting, explaining
+from deadlines import calendars, counting, explaining
 from deadlines.counting import Calendar, Limit, More, Pause, SpecialDay
 from deadlines.enums import Bound, DayKind, Direction, LimitUnit
 from deadlines.explaining import Explanation
@@ -79,7 +79,7 @@ def test_rolling_over_names_the_article_and_that_nobody_checked_it():
     assert "Ngày thứ 30 là thứ Sáu, 30/04/2021." in told(explanation)
     rolled = told(explanation)[-1]
     assert "hạn chuyển sang ngày làm việc tiếp theo: thứ Ba, 04/05/2021" in rolled
-    assert "Điều 148 khoản 5: theo hiểu biết chung, cần đối chiếu" in rolled
+    assert "Điều 148 khoản 5, chưa đối chiếu văn bản" in rolled
     assert rolled.endswith(
         "30/04 đến 03/05/2021: Ngày Chiến thắng, Ngày Quốc tế Lao động, Chủ nhật, Ngày Quốc tế Lao động (nghỉ bù)"
     )
@@ -269,6 +269,27 @@ def test_nothing_is_missing_in_either_language(language, limit, start, more):
 
     assert all(word.strip() for word in words)
     assert not [word for word in words if "{" in word or "None" in word or "%(" in word]
+
+
+@pytest.mark.django_db
+def test_english_explanation_calls_days_by_their_english_names():
+    accepted_calendar(2024, 2024)
+    disc_01, table = Limit(5, WORKING), calendars.of_unit(None)
+    count = counting.count(disc_01, date(2024, 4, 24), table)
+    with translation.override("en"):
+        words = "\n".join(all_words(explaining.of_count(count, disc_01, table)))
+
+    assert "Day off (in place of 04/05/2024), Liberation Day/Reunification Day, International Labor Day" in words
+    assert "Working day (in place of 29/04/2024)" in words
+    assert words.isascii(), "no Vietnamese word is left"
+
+
+def test_a_day_without_an_english_name_keeps_its_vietnamese_one_and_is_explained_in_english():
+    with translation.override("en"):
+        words = "\n".join(all_words(explained(Limit(5, WORKING), "2024-04-24")))
+
+    assert "Ngày Chiến thắng" in words
+    assert "Ngày làm việc" in words
 
 
 # -- clocks

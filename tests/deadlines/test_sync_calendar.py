@@ -58,7 +58,8 @@ def test_a_day_without_a_law_is_taken_only_when_it_is_named(capsys):
     accept(capsys)
     assert "1 days written" in accept(capsys, more=[date(2026, 11, 24)])
 
-    assert CalendarDay.objects.get(day=date(2026, 11, 24)).kind == DayKind.HOLIDAY
+    culture = CalendarDay.objects.get(day=date(2026, 11, 24))
+    assert (culture.kind, culture.name_en) == (DayKind.HOLIDAY, "Vietnam Cultural Day")
 
 
 def test_swapped_days_may_have_a_basis_of_their_own(capsys):

@@ -42,6 +42,11 @@ def test_swapped_days_are_swapped(off, on):
     assert "chưa đối chiếu văn bản" in row.source
 
 
+def test_every_day_has_an_english_name():
+    assert not CalendarDay.objects.filter(unit=None, name_en="").exists()
+    assert CalendarDay.objects.get(day=date(2024, 5, 4)).name_en == "Working day (in place of 29/04/2024)"
+
+
 def test_24_11_2026_is_a_working_day():
     """CAL-07."""
     assert calendars.of_unit(None).works(date(2026, 11, 24))

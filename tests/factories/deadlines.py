@@ -80,7 +80,8 @@ def accepted_calendar(first: int = 2019, last: int = 2027) -> None:
     proposed = [day for year in years for day in proposals.of_year(year) if day.in_law]
     source = proposals.source()
     CalendarDay.objects.bulk_create(
-        CalendarDay(day=p.day, kind=p.kind, name=p.name, basis=p.basis, source=source) for p in proposed
+        CalendarDay(day=p.day, kind=p.kind, name=p.name, name_en=p.name_en, basis=p.basis, source=source)
+        for p in proposed
     )
     by = UserFactory()
     CalendarYear.objects.bulk_create(
