@@ -15,7 +15,7 @@ DATA_DIR = Path(env.text("QCDC_DATA_DIR", str(BASE_DIR / "var"))).resolve()
 # The product's name and the committee's name are settings: a province calls its portal what it likes.
 PRODUCT_NAME = env.text("QCDC_PRODUCT_NAME", "Cổng dân chủ ở cơ sở")
 # Where people open the portal; links in e-mail begin with it.
-QCDC_BASE_URL = env.text("QCDC_BASE_URL", "http://localhost:8000").rstrip("/")
+QCDC_BASE_URL = env.text("QCDC_BASE_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
