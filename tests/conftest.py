@@ -37,3 +37,12 @@ def _own_files(settings, tmp_path: Path) -> None:
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """A test database is made only when a selected test is marked django_db; nothing is ever written to another."""
+    from django.db import connection
+
+    if not str(connection.settings_dict["NAME"]).startswith("test_"):
+        pytest.exit("No selected test is marked django_db, so there is no test database; select one that is.", 1)
