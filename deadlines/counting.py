@@ -6,6 +6,7 @@
 - A maximum whose last day is no working day ends with the next working day (Civil Code Article 148.5, recalled).
 - A minimum ("posted at least 30 consecutive days") does not roll; ``due`` is the day after it, when it may end.
 - Before an event, the limit returns the last lawful day and never rolls forward.
+- Extended to a named day, a limit in working days counts the working days up to it, others every day.
 - A suspended day counts for nothing: n suspended days move a limit in calendar days by n, and no limit rolls onto one.
 - A count is provisional when it asked the calendar about a year whose days nobody has accepted.
 """
@@ -171,12 +172,14 @@ class _Walk:
         self.pauses = pauses
         self.lines = lines
         self.number = 0
+        self.unit = LimitUnit.CALENDAR_DAY
         self.named = False  # the last day was named by an extension: it does not roll
         self.asked: set[int] = set()  # years whose working days mattered
 
     def count(self, limit: Limit, more: Iterable[More]) -> Count:
         if limit.direction is Direction.BEFORE:
             return self._before(limit)
+        self.unit = limit.unit
         self._go(limit.amount, limit.unit)
         self.extend(more)
         nominal = self.at
@@ -190,7 +193,7 @@ class _Walk:
         for step in more:
             self.named = step.to is not None
             if step.to is not None:
-                self._until(step.to)
+                self._until(step.to, working=self.unit is LimitUnit.WORKING_DAY)
             else:
                 self._go(step.amount, step.unit)
 
@@ -213,7 +216,8 @@ class _Walk:
             counted += counts
             self._note(self.at, counts=counts, paused=paused)
 
-    def _until(self, target: date, *, longer_by_pauses: bool = False) -> None:
+    def _until(self, target: date, *, longer_by_pauses: bool = False, working: bool = False) -> None:
+        """On to that day; with ``working`` only working days have numbers, on which no date depends."""
         if self.lines is None and not self.pauses:  # nothing on the way matters
             self.at = max(self.at, target)
         while self.at < target:
@@ -221,7 +225,8 @@ class _Walk:
             paused = self._paused(self.at)
             if paused and longer_by_pauses:
                 target += ONE_DAY
-            self._note(self.at, counts=not paused, paused=paused)
+            counts = not paused and (not working or self.calendar.works(self.at))
+            self._note(self.at, counts=counts, paused=paused)
 
     def _roll(self) -> None:
         """On to the first working day that is not suspended, unless the last day is one."""

@@ -22,7 +22,7 @@ from common.templatetags.qcdc import ngay
 from . import calendars, days, month_sheets, wording
 from .counting import ONE_DAY, Calendar, Count, Limit
 from .enums import Bound, ClockState, Direction, LimitUnit, StepKind
-from .models import Clock, Extension, Rule
+from .models import Clock, Extension, Rule, Suspension
 from .month_sheets import LEGEND, Cell, Sheet, Sort
 from .services import clocks
 
@@ -75,10 +75,14 @@ def of_count(
     rule: Rule | None = None,
     *,
     extensions: Iterable[Extension] = (),
+    stages: Sequence[Count] = (),
     suspended_from: date | None = None,
 ) -> Explanation:
-    """How a limit was counted. ``suspended_from``: it stands still since that day and the due date waits."""
-    teller = _Teller(count, limit, calendar, rule, list(extensions), suspended_from)
+    """How a limit was counted. ``stages``: the count without extensions, with the first, with the first two, …
+
+    ``suspended_from``: it stands still since that day and the due date waits.
+    """
+    teller = _Teller(count, limit, calendar, rule, list(extensions), stages, suspended_from)
     return _explanation(count, limit, calendar, rule, teller.answer(), teller.sentences())
 
 
@@ -89,10 +93,23 @@ def of_clock(clock: Clock, calendar: Calendar | None = None) -> Explanation:
     if clock.limit is None:
         return _of_named_day(clock, calendar, extensions)
     suspensions = list(clock.suspensions.all())
+    stages = _stages(clock, calendar, extensions, suspensions)
     count = clocks.counted(clock, calendar, extensions=extensions, suspensions=suspensions)
     still = next((row.during.lower for row in suspensions if row.during.upper is None), None)
     since = still if clock.state == ClockState.SUSPENDED else None
-    return of_count(count, clock.limit, calendar, clock.rule, extensions=extensions, suspended_from=since)
+    return of_count(
+        count, clock.limit, calendar, clock.rule, extensions=extensions, stages=stages, suspended_from=since
+    )
+
+
+def _stages(
+    clock: Clock, calendar: Calendar, extensions: Sequence[Extension], suspensions: Sequence[Suspension]
+) -> list[Count]:
+    """Where the clock ended before each extension and after the last, by the calendar of today."""
+    if not extensions:
+        return []
+    steps = range(len(extensions) + 1)
+    return [clocks.recounted(clock, calendar, extensions[:step], suspensions) for step in steps]
 
 
 def _explanation(
@@ -178,10 +195,11 @@ class _Teller:
         calendar: Calendar,
         rule: Rule | None,
         extensions: list[Extension],
+        stages: Sequence[Count],
         suspended_from: date | None,
     ) -> None:
         self.count, self.limit, self.calendar, self.rule = count, limit, calendar, rule
-        self.extensions, self.suspended_from = extensions, suspended_from
+        self.extensions, self.stages, self.suspended_from = extensions, stages, suspended_from
         self.amount = _amount(limit, rule)
         self.before = limit.direction is Direction.BEFORE
         self.minimum = limit.bound is Bound.MINIMUM and not self.before
@@ -203,7 +221,8 @@ class _Teller:
         told += [*self._paused(), *self._extended()]
         if self.before:
             return [*told, *self._end_before()]
-        return [*told, *(self._end_of_minimum() if self.minimum else self._end()), *self._still()]
+        told += self._end_of_minimum() if self.minimum else self._end()
+        return [*told, *self._still(), *self._more()]
 
     def _event(self) -> Sentence:
         day = days.in_full(self.count.start)
@@ -230,12 +249,19 @@ class _Teller:
 
     def _skipped(self) -> list[Sentence]:
         off = sorted(
-            line.day for line in self.count.lines if line.number is None and not line.paused and not line.rolled
+            line.day
+            for line in self.count.lines
+            if line.number is None and not line.paused and not line.rolled and line.day != self.count.due
         )
         if off:
             return [Sentence(_("Những ngày nghỉ không đếm:"), self._reasons(off))]
-        if self.limit.unit is LimitUnit.WORKING_DAY:
+        if self.limit.unit is not LimitUnit.WORKING_DAY:
+            return []
+        if any(line.paused for line in self.count.lines):
+            return [Sentence(_("Ngoài thời gian tạm dừng, không có ngày nghỉ nào phải bỏ qua."))]
+        if self.calendar.works(self.count.due):
             return [Sentence(_("Trong khoảng thời gian này không có ngày nghỉ nào phải bỏ qua."))]
+        return []
         return []
 
     def _added(self) -> list[Sentence]:
@@ -251,14 +277,41 @@ class _Teller:
         return [Sentence(self._pause(first, last)) for first, last in days.runs(paused)]
 
     def _pause(self, first: date, last: date) -> str:
-        number = (last - first).days + 1
-        words = ngettext(
-            "Tạm dừng ({span}): {number} ngày không đếm.", "Tạm dừng ({span}): {number} ngày không đếm.", number
-        )
-        return words.format(span=days.span(first, last), number=number)
+        unit, number = LimitUnit.CALENDAR_DAY, (last - first).days + 1
+        if self._only_working_days():
+            unit, number = LimitUnit.WORKING_DAY, sum(map(self.calendar.works, days.from_to(first, last)))
+        words = _("Tạm dừng ({span}): {amount} không đếm.")
+        if not number:
+            words = _("Tạm dừng ({span}): không có ngày làm việc nào trong đó.")
+        return words.format(span=days.span(first, last), amount=wording.amount_in_words(number, unit))
+
+    def _only_working_days(self) -> bool:
+        """No part of it was given in days of another sort."""
+        given = {self.limit.unit, *(row.counted_in for row in self.extensions if row.to is None)}
+        return given == {LimitUnit.WORKING_DAY}
 
     def _extended(self) -> list[Sentence]:
-        return [Sentence(extended(row)) for row in self.extensions]
+        """Where the limit itself ended, and where each extension took it."""
+        if not self.extensions:
+            return []
+        own, *after = self.stages
+        return [
+            Sentence(self._nth(_reached(own))),
+            *(Sentence(extended(row, stage)) for row, stage in zip(self.extensions, after, strict=True)),
+        ]
+
+    def _more(self) -> list[Sentence]:
+        """What the law allows beyond, and how much of it was used."""
+        allowed = wording.extra_in_words(self.rule) if self.rule is not None else ""
+        if not allowed:
+            return []
+        if not self.extensions:
+            return [Sentence(days.capital(_("Có thể {allowed}.").format(allowed=allowed)))]
+        number = len(self.extensions)
+        words = ngettext(
+            "Có thể {allowed}; đã gia hạn {number} lần.", "Có thể {allowed}; đã gia hạn {number} lần.", number
+        )
+        return [Sentence(days.capital(words.format(allowed=allowed, number=number)))]
 
     def _still(self) -> list[Sentence]:
         if self.suspended_from is None:
@@ -352,15 +405,25 @@ def _amount(limit: Limit, rule: Rule | None) -> str:
     return words % {"count": limit.amount}
 
 
-def extended(row: Extension) -> str:
-    """Who gave how much more time, and when."""
-    if row.to is not None:
-        words = _("Ngày {on}, {who} gia hạn đến {to}.")
-        return words.format(on=ngay(row.on), who=row.by, to=days.in_full(row.to))
-    words = _("Ngày {on}, {who} gia hạn thêm {amount}.")
-    return words.format(
-        on=ngay(row.on), who=row.by, amount=wording.amount_in_words(row.amount or 0, LimitUnit(row.counted_in))
-    )
+def extended(row: Extension, stage: Count) -> str:
+    """Who gave how much more time, when, and where that took the limit."""
+    on, day = ngay(row.on), _reached(stage)
+    if row.to is None:
+        words = _("Ngày {on}, {who} gia hạn thêm {amount}, đến {day}.")
+        amount = wording.amount_in_words(row.amount or 0, LimitUnit(row.counted_in))
+        return words.format(on=on, who=row.by, amount=amount, day=day)
+    words = _("Ngày {on}, {who} gia hạn đến {to}.")
+    if stage.due != row.to:  # the calendar changed since, and the limit ends later by itself
+        words = _("Ngày {on}, {who} gia hạn đến {to}; ngày cuối cùng vẫn là {day}.")
+    return words.format(on=on, who=row.by, to=days.in_full(row.to), day=day)
+
+
+def _reached(stage: Count) -> str:
+    """The last day; and the day on which it ended, where nobody works on the last."""
+    last = days.in_full(stage.nominal)
+    if stage.due == stage.nominal:
+        return last
+    return _("{day} (ngày nghỉ, nên hạn là {due})").format(day=last, due=days.in_full(stage.due))
 
 
 def _weekend(first: date, last: date) -> str:
@@ -378,7 +441,8 @@ def _many_weekends(number: int) -> str:
 
 def _of_named_day(clock: Clock, calendar: Calendar, extensions: list[Extension]) -> Explanation:
     count = clocks.counted(clock, calendar, extensions=extensions, suspensions=[])
-    told = [_named(clock), *(Sentence(extended(row)) for row in extensions)]
+    after = _stages(clock, calendar, extensions, [])[1:]
+    told = [_named(clock), *(Sentence(extended(row, stage)) for row, stage in zip(extensions, after, strict=True))]
     told.append(Sentence(_("Ngày đã ấn định thì không dời vì gặp ngày nghỉ.")))
     if extensions:
         told.append(Sentence(_("Kể cả thời gian gia hạn, hạn cuối là {day}.").format(day=days.in_full(count.due))))

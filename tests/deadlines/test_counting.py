@@ -227,6 +227,17 @@ def test_day_that_an_extension_names_does_not_roll(calendar):
     assert counting.fixed(day("2024-08-01"), sunday, calendar).due == sunday
 
 
+@pytest.mark.parametrize(("unit", "numbers"), [(WORKING, [1, None, None, 2]), (CALENDAR, [1, 2, 3, 4])])
+def test_days_up_to_a_named_day_count_as_the_limit_counts(unit, numbers):
+    extended = counting.count(Limit(1, unit), day("2024-08-01"), Calendar(), more=[More(to=day("2024-08-05"))])
+
+    assert [line.number for line in extended.lines] == numbers
+    assert extended.due == day("2024-08-05")
+    saturday = counting.count(Limit(1, unit), day("2024-08-01"), Calendar(), more=[More(to=day("2024-08-03"))])
+    assert saturday.due == day("2024-08-03")
+    assert saturday.lines[-1].number == (None if unit is WORKING else 2)
+
+
 def test_days_after_a_named_day_roll_again(calendar):
     more = [More(to=day("2024-08-30")), More(1)]
 

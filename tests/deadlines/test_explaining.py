@@ -13,7 +13,7 @@ from deadlines.explaining import Explanation
 from deadlines.month_sheets import Sort
 from deadlines.services import clocks
 from tests.factories.accounts import UserFactory
-from tests.factories.deadlines import ClockFactory, RuleFactory, accepted_calendar
+from tests.factories.deadlines import CalendarDayFactory, ClockFactory, RuleFactory, accepted_calendar
 
 WORKING, CALENDAR, MONTH = LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.MONTH
 OFF, BRIDGE, ON = DayKind.HOLIDAY, DayKind.SWAPPED_OFF, DayKind.SWAPPED_ON
@@ -159,6 +159,31 @@ def test_suspended_days_are_named():
 
     assert "Tạm dừng (03/04 đến 05/04/2021): 3 ngày không đếm." in words
     assert "Tạm dừng (08/04/2021): 1 ngày không đếm." in words
+
+
+def test_suspended_days_of_a_limit_in_working_days_are_working_days():
+    pauses = [Pause(date(2024, 7, 5), date(2024, 7, 9)), Pause(date(2024, 7, 13), date(2024, 7, 15))]
+
+    words = told(explained(Limit(8, WORKING), "2024-07-01", pauses=pauses))
+
+    assert "Tạm dừng (05/07 đến 08/07/2024): 2 ngày làm việc không đếm." in words
+    assert "Tạm dừng (13/07 đến 14/07/2024): không có ngày làm việc nào trong đó." in words
+    assert "Ngoài thời gian tạm dừng, không có ngày nghỉ nào phải bỏ qua." in words
+    assert not any("Trong khoảng thời gian này" in sentence for sentence in words)
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (1, "Có thể được gia hạn 1 lần, không quá 30 ngày."),
+        (2, "Có thể được gia hạn 2 lần, mỗi lần không quá 30 ngày."),
+    ],
+)
+def test_extensions_that_the_law_allows_are_told(times, words):
+    rule = RuleFactory.build(extra=30, extra_unit=CALENDAR, extra_times=times)
+
+    assert told(explained(Limit(30, CALENDAR), "2024-07-01", rule))[-1] == words
+    assert not any("Có thể" in sentence for sentence in told(explained(Limit(30, CALENDAR), "2024-07-01")))
 
 
 def test_many_weekends_are_counted_instead_of_listed():
@@ -311,9 +336,54 @@ def test_clock_tells_its_suspensions_and_who_extended_it():
     assert explanation.answer == "Hạn cuối: thứ Hai, 17/05/2021"
     assert "Mốc tính là ngày họp: thứ Tư, 31/03/2021." in words
     assert "Tạm dừng (05/04 đến 14/04/2021): 10 ngày không đếm." in words
-    assert "Ngày 05/05/2021, Trần Văn Bình gia hạn thêm 5 ngày." in words
+    assert "Ngày thứ 30 là thứ Hai, 10/05/2021." in words
+    assert (
+        "Ngày 05/05/2021, Trần Văn Bình gia hạn thêm 5 ngày, "
+        "đến thứ Bảy, 15/05/2021 (ngày nghỉ, nên hạn là thứ Hai, 17/05/2021)."
+    ) in words
     assert "Kể cả thời gian gia hạn, ngày cuối cùng là thứ Bảy, 15/05/2021." in words
     assert explanation.rule == clock.rule
+
+
+@pytest.mark.django_db
+@time_machine.travel("2026-12-01 03:00:00+00:00")
+def test_each_extension_tells_how_far_it_went_by_the_calendar_of_today():
+    by = UserFactory(full_name="Trần Văn Bình")
+    rule = RuleFactory(extra=10, extra_unit=WORKING, extra_times=3)
+    clock = ClockFactory(rule=rule, on=date(2026, 11, 27))
+    for amount, on in ((3, date(2026, 11, 30)), (2, date(2026, 12, 1))):
+        clocks.extend(clock, on=on, amount=amount, counted_in=WORKING, reason="Phức tạp", by=by)
+    told_before = told(explaining.of_clock(clock))[-5:]
+    CalendarDayFactory(day=date(2026, 12, 8))
+
+    assert told_before == [
+        "Ngày làm việc thứ 5 là thứ Sáu, 04/12/2026.",
+        "Ngày 30/11/2026, Trần Văn Bình gia hạn thêm 3 ngày làm việc, đến thứ Tư, 09/12/2026.",
+        "Ngày 01/12/2026, Trần Văn Bình gia hạn thêm 2 ngày làm việc, đến thứ Sáu, 11/12/2026.",
+        "Kể cả thời gian gia hạn, ngày cuối cùng là thứ Sáu, 11/12/2026. Đó là hạn cuối.",
+        "Có thể được gia hạn 3 lần, mỗi lần không quá 10 ngày làm việc; đã gia hạn 2 lần.",
+    ]
+    assert [words[-11:-1] for words in told(explaining.of_clock(clock))[-4:-2]] == ["10/12/2026", "14/12/2026"]
+
+
+@pytest.mark.django_db
+@time_machine.travel("2026-12-01 03:00:00+00:00")
+def test_working_days_up_to_a_named_saturday_are_counted_without_days_off():
+    clock = ClockFactory(rule=RuleFactory(), on=date(2026, 11, 27))
+    by = UserFactory(full_name="Trần Văn Bình")
+    clocks.extend(clock, on=date(2026, 11, 30), to=date(2026, 12, 12), reason="Phức tạp", by=by)
+
+    explanation = explaining.of_clock(clock)
+
+    assert explanation.answer == "Hạn cuối: thứ Bảy, 12/12/2026"
+    assert [row.words for row in explanation.rows[-8:]] == [
+        "không đếm: thứ Bảy", "không đếm: Chủ nhật", "ngày thứ 6", "ngày thứ 7", "ngày thứ 8", "ngày thứ 9",
+        "ngày thứ 10", "hạn cuối",
+    ]  # fmt: skip
+    words = told(explanation)
+    off = "Những ngày nghỉ không đếm: 28/11 đến 29/11/2026: thứ Bảy, Chủ nhật 05/12 đến 06/12/2026: thứ Bảy, Chủ nhật"
+    assert off in words
+    assert "Ngày 30/11/2026, Trần Văn Bình gia hạn đến thứ Bảy, 12/12/2026." in words
 
 
 @pytest.mark.django_db
