@@ -65,6 +65,15 @@ def extra_in_words(rule: Rule) -> str:
     return words % {"times": rule.extra_times, "more": more}
 
 
+def extension_in_words(rule: Rule) -> str:
+    """The same as a sentence for whoever is about to extend, also where the law allows none; "" for a unit's own
+    limit that says nothing."""
+    if rule.extends_by_paper_only:
+        return _("Quy định này không cho gia hạn; chỉ ghi gia hạn khi có văn bản của cấp có thẩm quyền.")
+    extra = extra_in_words(rule)
+    return _("Theo {rule}: {extra}.").format(rule=rule.reference, extra=extra) if extra else ""
+
+
 def mark(rule: Rule) -> str:
     """The short warning beside a rule: "cần đối chiếu Luật 97/2025/QH15"; nothing when its wording was checked."""
     match RuleStatus(rule.status):

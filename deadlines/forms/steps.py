@@ -66,8 +66,9 @@ class ExtendForm(StepForm):
         kwargs["initial"] = {"counted_in": unit, "due_seen": f"{clock.due_on:%d/%m/%Y}"}
         super().__init__(*args, clock=clock, user=user, **kwargs)
         self.fields["due_on"].help_text = _now("Hạn hiện nay: {day}").format(day=ngay(clock.due_on))
-        if clock.rule and clock.rule.extra:
-            self.fields["amount"].help_text = wording.extra_in_words(clock.rule)
+        if clock.rule and clock.rule.extends_by_paper_only:
+            self.fields["document"].required = True
+            self.fields["document"].error_messages["required"] = wording.extension_in_words(clock.rule)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -195,6 +195,11 @@ class Rule(models.Model):
         return wording.extra_in_words(self)
 
     @property
+    def extends_by_paper_only(self) -> bool:
+        """The law lets nobody extend it; a unit's own regulation is not read so, it may say more than is kept here."""
+        return not self.extra_times and self.status != RuleStatus.LOCAL
+
+    @property
     def mark(self) -> str:
         """The short warning wherever the rule is used: "cần đối chiếu Luật 97/2025/QH15"; nothing when verified."""
         return wording.mark(self)

@@ -17,7 +17,7 @@ from common import clock as wall
 from common.errors import Refused
 from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
-from deadlines import events, subjects, telling
+from deadlines import acting, events, subjects, telling, wording
 from deadlines.enums import Bound, Direction, LimitUnit
 from deadlines.models import Clock, Extension, Suspension
 from documents.models import OfficialDocument
@@ -58,14 +58,16 @@ def extend(
     due_on: date | None = None,
     document: OfficialDocument | None = None,
 ) -> Extension:
-    """More time, by so much or to a day. Refused as in clocks.extend(), and when the due date is no longer the one
-    that the person saw: two people who extend at once give more time once."""
+    """More time, by so much or to a day. Refused as in clocks.extend(); without a paper where the law allows no
+    extension; and when the due date is no longer the one that the person saw: two people who extend at once give more
+    time once."""
     subject, clock = _locked(clock, by)
     if clock.due_on != due_seen:
         message = _("Hạn vừa được đổi thành {day}. Xem lại rồi gửi lần nữa nếu vẫn cần gia hạn.")
         raise Refused(message.format(day=ngay(clock.due_on)), field="due_seen")
     _check_past(on)
     _check_begun(clock, on)
+    _check_paper(clock, document)
     row = clocks.extend(
         clock, on=on, reason=reason, by=by, amount=amount, counted_in=counted_in, to=due_on, document=document
     )
@@ -131,6 +133,12 @@ def _check_begun(clock: Clock, on: date) -> None:
     if clock.direction == Direction.AFTER and on < clock.started_on:
         message = _("Ngày không được trước ngày bắt đầu tính ({day}).")
         raise Refused(message.format(day=ngay(clock.started_on)), field="on")
+
+
+def _check_paper(clock: Clock, document: OfficialDocument | None) -> None:
+    """What the law does not let people extend, a competent authority may, and then there is its paper."""
+    if document is None and clock.rule and clock.rule.extends_by_paper_only and acting.EXTEND in acting.possible(clock):
+        raise Refused(wording.extension_in_words(clock.rule), field="document")
 
 
 def _remember(kind: str, clock: Clock, subject: Any, by: User, document: OfficialDocument | None, **words: str) -> None:

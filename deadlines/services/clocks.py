@@ -233,6 +233,14 @@ def recounted(
     return _counted(clock, calendar, [row.more for row in extensions], pauses, counting.due)
 
 
+def due_by_rule(clock: Clock, calendar: Calendar) -> date | None:
+    """When an extended clock would be due by its rule alone: with the calendar of today and its suspensions, without
+    the extensions. None without a rule or an extension."""
+    if clock.rule_id is None or not clock.extensions.exists():
+        return None
+    return recounted(clock, calendar, [], clock.suspensions.all()).due
+
+
 # -- counting
 
 

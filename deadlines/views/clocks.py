@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from deadlines import acting, calendars, explaining, panels, past, subjects, wording
 from deadlines.models import Clock
+from deadlines.services import clocks
 
 
 @require_GET
@@ -22,6 +23,7 @@ def clock_page(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": clock,
         "panel": panels.panel(clock, calendar),
         "explanation": explaining.of_clock(clock, calendar),
+        "by_rule": clocks.due_by_rule(clock, calendar),
         "words": wording.limit_in_full(clock),
         "steps": past.steps_of(clock, user),
         "paper": past.papers_seen(user, [clock.paper_id]).get(clock.paper_id or 0),
@@ -32,8 +34,8 @@ def clock_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def clock_or_404(request: HttpRequest, pk: int) -> tuple[Clock, Any]:
     """A clock and its record. Without the record there is no clock: who does not see it may not know of it."""
-    clocks = Clock.objects.select_related("kind", "rule", "unit", "body", "above")
-    clock = get_object_or_404(clocks, pk=pk)
+    known = Clock.objects.select_related("kind", "rule", "unit", "body", "above")
+    clock = get_object_or_404(known, pk=pk)
     try:
         kind = subjects.get(clock.subject_kind)
     except LookupError:  # its room was taken out of the portal

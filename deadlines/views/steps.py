@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from common.forms import attempt
-from deadlines import acting, panels
+from deadlines import acting, panels, wording
 from deadlines.forms.steps import CancelForm, ExtendForm, ResumeForm, StepForm, StopForm, SuspendForm
-from deadlines.models import Clock
+from deadlines.models import Clock, Rule
 from deadlines.services import by_hand
 
 from .clocks import clock_or_404, person
@@ -33,6 +33,7 @@ class StepPage:
     verb: Callable[..., object]  # of services.by_hand
     done: str | Promise
     effects: list[str | Promise] = field(default_factory=list)
+    allowed: Callable[[Rule], str] | None = None  # what the rule of the clock says of this step
     dangerous: bool = False
 
 
@@ -77,8 +78,15 @@ def _page(request: HttpRequest, pk: int, page: StepPage) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _carry_out(page, clock, form, user):
         messages.success(request, str(page.done))
         return redirect(clock)
-    context = {"clock": clock, "panel": panels.panel(clock), "form": form, "page": page}
-    return render(request, "deadlines/clock_step.html", context | {"label": acting.label(page.step, clock)})
+    context = {
+        "clock": clock,
+        "panel": panels.panel(clock),
+        "form": form,
+        "page": page,
+        "label": acting.label(page.step, clock),
+        "allowed": page.allowed(clock.rule) if page.allowed and clock.rule else "",
+    }
+    return render(request, "deadlines/clock_step.html", context)
 
 
 def _carry_out(page: StepPage, clock: Clock, form: StepForm, by: User) -> bool:
@@ -112,6 +120,7 @@ EXTEND = StepPage(
     verb=by_hand.extend,
     done=_("Đã gia hạn."),
     effects=[_("Hạn cũ và lý do vẫn còn trong lịch sử.")],
+    allowed=wording.extension_in_words,
 )
 STOP = StepPage(
     step=acting.STOP,

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from audit.services import history
 from common.errors import Refused
 from deadlines import subjects
-from deadlines.enums import Bound, Direction, LimitUnit
+from deadlines.enums import Bound, Direction, LimitUnit, RuleStatus
 from deadlines.models import Clock, ClockStep, Extension, TrackedLimit
 from deadlines.policies import TRACKERS
 from deadlines.services import by_hand, clocks
@@ -23,6 +23,8 @@ from tests.factories.documents import OfficialDocumentFactory
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 10, 12)
 DUE = date(2020, 10, 23)
+MONTH = {"amount": 30, "counted_in": LimitUnit.CALENDAR_DAY}
+EXTENDED_TWICE = {"extra": 31, "extra_unit": LimitUnit.CALENDAR_DAY, "extra_times": 2}
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +34,8 @@ def _today(time_machine):
 
 @pytest.fixture
 def clock():
-    """Thirty days from 23/09/2020: until 23/10, a Friday."""
-    return ClockFactory(rule=RuleFactory(amount=30, counted_in=LimitUnit.CALENDAR_DAY))
+    """Thirty days from 23/09/2020: until 23/10, a Friday. The law lets it be extended."""
+    return ClockFactory(rule=RuleFactory(**MONTH, **EXTENDED_TWICE))
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_life_by_hand_is_remembered_with_the_record(clock, clerk):
     paper = OfficialDocumentFactory(issuer=clock.body, issued=True)
     by_hand.suspend(clock=clock, on=date(2020, 10, 1), reason="Chờ giám định", by=clerk, document=paper)
     by_hand.resume(clock=clock, on=date(2020, 10, 5), by=clerk)
-    extend(clock, clerk, amount=1, counted_in=LimitUnit.MONTH)
+    extend(clock, clerk, amount=31)
     by_hand.stop(clock=clock, on=TODAY, by=clerk, document=paper)
 
     assert said(clock) == [
@@ -217,6 +219,44 @@ def test_second_of_two_who_extend_decides_again(clock, clerk):
     assert Extension.objects.count() == 1
 
 
+# -- what the law does not let anybody extend
+
+
+@pytest.fixture
+def strict():
+    """The same thirty days; the law says nothing of an extension."""
+    return ClockFactory(rule=RuleFactory(**MONTH))
+
+
+def test_limit_that_the_law_does_not_let_be_extended_is_extended_only_with_a_paper(strict):
+    clerk = UserFactory(member_of=strict.unit, role=Role.CLERK)
+
+    with pytest.raises(Refused, match="chỉ ghi gia hạn khi có văn bản của cấp có thẩm quyền") as refusal:
+        extend(strict, clerk)
+    assert refusal.value.field == "document"
+    assert again(strict).due_on == DUE
+
+    extend(strict, clerk, document=OfficialDocumentFactory(issuer=strict.body, issued=True))
+    assert again(strict).due_on == date(2020, 10, 28)
+
+
+def test_own_limit_of_a_unit_and_a_named_day_are_extended_without_a_paper(strict):
+    own = RuleFactory(
+        **MONTH, family=strict.rule.family, unit=strict.unit, replaces=strict.rule, status=RuleStatus.LOCAL, basis="QĐ"
+    )
+    for clock in (ClockFactory(rule=own), ClockFactory(fixed_on=DUE)):
+        extend(clock, UserFactory(member_of=clock.unit))
+        assert again(clock).due_on == date(2020, 10, 28)
+
+
+def test_no_paper_is_asked_for_where_none_would_help(strict):
+    clerk = UserFactory(member_of=strict.unit, role=Role.CLERK)
+    by_hand.stop(clock=strict, on=TODAY, by=clerk)
+
+    with pytest.raises(Refused, match="Chỉ gia hạn được thời hạn đang chạy"):
+        extend(strict, clerk)
+
+
 # -- two people at the same moment
 
 
@@ -244,7 +284,7 @@ def at_once(*acts):
 @transaction.atomic
 def stored():
     """A clock and two people who may change it, where other connections see them."""
-    clock = ClockFactory(rule=RuleFactory(amount=30, counted_in=LimitUnit.CALENDAR_DAY))
+    clock = ClockFactory(rule=RuleFactory(**MONTH, **EXTENDED_TWICE))
     return clock, [UserFactory(member_of=clock.unit), UserFactory(member_of=clock.unit)]
 
 

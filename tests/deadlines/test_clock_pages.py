@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from deadlines import remaining
-from deadlines.models import Clock, ClockKind, ClockStep
+from deadlines.models import Clock, ClockKind, ClockStep, Rule
 from deadlines.panels import panel_of
 from deadlines.remaining import Remaining
 from deadlines.services import clocks
@@ -113,11 +113,17 @@ def clerk(client, clock):
     return user
 
 
+@pytest.fixture
+def paper(clock):
+    """On which more time rests: the law does not let the clock's limit be extended."""
+    return OfficialDocumentFactory(issuer=clock.body, issued=True, number=17)
+
+
 def step(clock, name):
     return reverse(f"deadlines:{name}", args=[clock.pk])
 
 
-def test_clock_is_suspended_resumed_extended_and_stopped_on_its_pages(client, clock, clerk, time_machine):
+def test_clock_is_suspended_resumed_extended_and_stopped_on_its_pages(client, clock, clerk, paper, time_machine):
     client.post(step(clock, "suspend"), {"on": "24/09/2020", "reason": "Chờ giám định"})
     assert Clock.objects.get(pk=clock.pk).state == "suspended"
     assert "Đã tạm dừng." in client.get(clock.get_absolute_url()).text
@@ -128,7 +134,7 @@ def test_clock_is_suspended_resumed_extended_and_stopped_on_its_pages(client, cl
     assert Clock.objects.get(pk=clock.pk).due_on == date(2020, 10, 2)
 
     more = {"amount": "3", "counted_in": "working_days", "on": "28/09/2020", "reason": "Phức tạp"}
-    response = client.post(step(clock, "extend"), more | {"due_seen": "02/10/2020"})
+    response = client.post(step(clock, "extend"), more | {"due_seen": "02/10/2020", "document": paper.pk})
     assert response.url == clock.get_absolute_url()
     assert Clock.objects.get(pk=clock.pk).due_on == date(2020, 10, 7)
 
@@ -165,6 +171,8 @@ BAD = [
     ("extend", {"due_on": "29/09/2020"}, "Hạn mới phải sau hạn cũ (30/09/2020)."),
     ("extend", {"due_on": "30/09/2020"}, "Hạn mới phải sau hạn cũ (30/09/2020)."),
     ("extend", {"amount": "3", "on": "25/09/2020"}, "Ngày không được sau hôm nay."),
+    ("extend", {"amount": "3", "document": ""}, "chỉ ghi gia hạn khi có văn bản của cấp có thẩm quyền."),
+    ("extend", {"amount": "3", "document": "99999999999999999999"}, "Lựa chọn này không có"),
     ("extend", {"amount": "3", "due_seen": ""}, "Tải lại trang rồi thử lại."),
     ("extend", {"amount": "3", "due_seen": "28/09/2020"}, "Hạn vừa được đổi thành 30/09/2020."),
     ("stop", {"on": "25/09/2020"}, "Ngày không được sau hôm nay."),
@@ -174,13 +182,14 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "values", "why"), BAD)
-def test_bad_input_changes_nothing_and_keeps_what_was_typed(client, clock, clerk, name, values, why):
+def test_bad_input_changes_nothing_and_keeps_what_was_typed(client, clock, clerk, paper, name, values, why):
     plain = {"on": "24/09/2020", "reason": "Lý do đã gõ", "counted_in": "working_days", "due_seen": "30/09/2020"}
 
-    response = client.post(step(clock, name), plain | values)
+    response = client.post(step(clock, name), plain | {"document": paper.pk} | values)
 
     assert response.status_code == 200
-    assert why in response.text
+    told = [*response.context["form"].errors.values(), *response.context["messages"]]
+    assert why in " ".join(map(str, told))
     assert "reason" in values or "Lý do đã gõ" in response.text
     assert ClockStep.objects.filter(clock=clock).count() == 1
 
@@ -194,8 +203,9 @@ def test_overlapping_suspension_is_told_beside_the_day(client, clock, clerk):
     assert response.context["form"].errors["on"] == ["Khoảng tạm dừng này trùng với một lần tạm dừng khác."]
 
 
-def test_extension_sent_twice_gives_more_time_once_and_asks_again(client, clock, clerk):
+def test_extension_sent_twice_gives_more_time_once_and_asks_again(client, clock, clerk, paper):
     sent = {"amount": "3", "counted_in": "working_days", "on": "24/09/2020", "reason": "Phức tạp"}
+    sent |= {"document": paper.pk}
     client.post(step(clock, "extend"), sent | {"due_seen": "30/09/2020"})
 
     again = client.post(step(clock, "extend"), sent | {"due_seen": "30/09/2020"})
@@ -203,6 +213,37 @@ def test_extension_sent_twice_gives_more_time_once_and_asks_again(client, clock,
     assert "Hạn vừa được đổi thành 05/10/2020." in again.text
     assert 'name="due_seen" value="05/10/2020"' in again.text
     assert clock.extensions.count() == 1
+
+
+def test_page_of_more_time_says_before_the_form_what_the_law_allows(client, clock, clerk):
+    assert "Quy định này không cho gia hạn" in client.get(step(clock, "extend")).text
+
+    Rule.objects.filter(pk=clock.rule_id).update(extra=3, extra_unit="working_days", extra_times=1)
+    html = client.get(step(clock, "extend")).text
+    assert "không cho gia hạn" not in html
+    assert f"Theo {clock.rule.reference}: được gia hạn 1 lần, không quá 3 ngày làm việc." in html
+    assert "Theo TEST" not in client.get(step(clock, "suspend")).text
+
+
+def test_extended_clock_shows_when_it_is_due_by_its_rule_alone(client, clock, clerk, time_machine):
+    """Until 30/09 by the rule; the two working days on which it stood still count, the extension does not."""
+    assert "Theo quy định:" not in client.get(clock.get_absolute_url()).text
+
+    clocks.extend(clock, on=date(2020, 9, 24), reason="Phức tạp", by=clerk, amount=10)
+    assert "Theo quy định: 30/09/2020" in client.get(clock.get_absolute_url()).text
+
+    clocks.suspend(clock, on=date(2020, 9, 24), reason="Chờ", by=clerk)
+    time_machine.move_to("2020-09-28T09:00:00+07:00", tick=False)
+    clocks.resume(clock, on=date(2020, 9, 28), by=clerk)
+    client.force_login(clerk)
+    assert "Theo quy định: 02/10/2020" in client.get(clock.get_absolute_url()).text
+
+
+def test_extended_named_day_has_no_date_by_a_rule(client, clock, clerk):
+    clock = ClockFactory(subject=TrackedLimitFactory(body=clock.body), fixed_on=date(2020, 9, 30))
+    clocks.extend(clock, on=date(2020, 9, 24), reason="Phức tạp", by=clerk, amount=10)
+
+    assert "Theo quy định:" not in client.get(clock.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("name", ["suspend", "extend", "stop", "cancel"])
