@@ -217,8 +217,8 @@ class _Teller:
         return _("Hạn cuối: {day}").format(day=day)
 
     def sentences(self) -> list[Sentence]:
-        told = [self._event(), self._how_long(), *self._first(), *self._skipped(), *self._added()]
-        told += [*self._paused(), *self._extended()]
+        told = [self._event(), self._how_long(), *self._own(), *self._first(), *self._skipped()]
+        told += [*self._added(), *self._paused(), *self._extended()]
         if self.before:
             return [*told, *self._end_before()]
         told += self._end_of_minimum() if self.minimum else self._end()
@@ -235,6 +235,14 @@ class _Teller:
         months = _HOW_LONG[self.limit.direction, bound, LimitUnit.MONTH]
         words = _HOW_LONG.get((self.limit.direction, bound, self.limit.unit), months)
         return Sentence(str(words).format(amount=self.amount))
+
+    def _own(self) -> list[Sentence]:
+        """What the law says where a unit counts with its own limit."""
+        general = self.rule.replaces if self.rule else None
+        if general is None:
+            return []
+        words = _("Hạn riêng thay cho quy định chung: {limit} ({citation}).")
+        return [Sentence(words.format(limit=general.in_words, citation=general.citation))]
 
     def _first(self) -> list[Sentence]:
         if not month_sheets.numbered(self.limit):

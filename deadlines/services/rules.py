@@ -13,7 +13,7 @@ from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line
 from deadlines import policies, rule_events
-from deadlines.enums import LimitUnit, RuleStatus
+from deadlines.enums import Bound, Direction, LimitUnit, RuleStatus
 from deadlines.models import Rule
 from organizations.models import Unit
 from organizations.timeline import days, goes_on
@@ -33,12 +33,14 @@ def override(
 
     ``event``: from what it is counted, where the general rule names nothing. Direction, minimum or maximum, and the
     extensions that the law allows stay as they are. Clocks that run keep the limit with which they started.
-    Refused: no legal basis; a general rule not in force that day; a limit that is none; another own limit at that time.
+    Refused: no legal basis; a general rule not in force that day; a limit that is none, or that is looser than the
+    general one where both are counted alike; another own limit at that time.
     """
     policies.check_can_override(by, unit)
     _check_general(rule, on)
     _check_alive(unit, on)
     _check_amount(amount, counted_in)
+    _check_not_looser(rule, amount, counted_in)
     basis = _checked_basis(basis)
     copied = {name: getattr(rule, name) for name in _COPIED}
     own = Rule(
@@ -109,6 +111,19 @@ def _check_amount(amount: int, counted_in: str) -> None:
         raise Refused(_("Thời hạn từ 1 đến 3.650."), field="amount")
     if counted_in not in LimitUnit.values:
         raise Refused(_("Chọn đơn vị tính."), field="counted_in")
+
+
+def _check_not_looser(general: Rule, amount: int, counted_in: str) -> None:
+    """A unit may do its duty sooner than the law says, or keep a minimum longer; never the other way round. Days and
+    working days or months cannot be compared."""
+    if general.amount is None or counted_in != general.counted_in:
+        return
+    if general.direction == Direction.BEFORE or general.bound == Bound.MINIMUM:
+        looser, message = amount < general.amount, _("Hạn riêng không được ngắn hơn quy định chung ({limit}).")
+    else:
+        looser, message = amount > general.amount, _("Hạn riêng không được dài hơn quy định chung ({limit}).")
+    if looser:
+        raise Refused(message.format(limit=general.in_words), field="amount")
 
 
 def _checked_basis(basis: str) -> str:

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from deadlines import calendars, counting, explaining
 from deadlines.counting import Calendar, Limit, More, Pause, SpecialDay
-from deadlines.enums import Bound, DayKind, Direction, LimitUnit
+from deadlines.enums import Bound, DayKind, Direction, LimitUnit, RuleStatus
 from deadlines.explaining import Explanation
 from deadlines.month_sheets import Sort
 from deadlines.services import clocks
@@ -184,6 +184,15 @@ def test_extensions_that_the_law_allows_are_told(times, words):
 
     assert told(explained(Limit(30, CALENDAR), "2024-07-01", rule))[-1] == words
     assert not any("Có thể" in sentence for sentence in told(explained(Limit(30, CALENDAR), "2024-07-01")))
+
+
+def test_own_limit_of_a_unit_names_the_general_one_too():
+    general = RuleFactory.build(amount=10, counted_in=CALENDAR, citation="Luật 10/2022/QH15 Điều 12")
+    own = RuleFactory.build(amount=3, counted_in=CALENDAR, replaces=general, status=RuleStatus.LOCAL)
+    note = "Hạn riêng thay cho quy định chung: chậm nhất 10 ngày (Luật 10/2022/QH15 Điều 12)."
+
+    assert note in told(explained(own.limit, "2026-03-02", own))
+    assert note not in told(explained(general.limit, "2026-03-02", general))
 
 
 def test_many_weekends_are_counted_instead_of_listed():

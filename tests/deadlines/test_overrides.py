@@ -179,6 +179,44 @@ def test_an_own_limit_that_makes_no_sense_is_refused_with_the_reason(units, admi
     assert not Rule.objects.filter(unit=units["commune"]).exists()
 
 
+MAXIMUM = {"amount": 10, "counted_in": LimitUnit.CALENDAR_DAY}
+MINIMUM = MAXIMUM | {"bound": Bound.MINIMUM}
+BEFORE = MAXIMUM | {"direction": Direction.BEFORE}
+
+
+@pytest.mark.parametrize(
+    ("fields", "amount", "said"),
+    [
+        (MAXIMUM, 11, r"không được dài hơn quy định chung \(chậm nhất 10 ngày\)"),
+        (MINIMUM, 9, r"không được ngắn hơn quy định chung \(ít nhất 10 ngày\)"),
+        (BEFORE, 9, r"không được ngắn hơn quy định chung \(chậm nhất 10 ngày trước ngày họp\)"),
+    ],
+)
+def test_an_own_limit_is_not_looser_than_the_general_one(units, admin, fields, amount, said):
+    with pytest.raises(Refused, match=said) as refused:
+        own(RuleFactory(**fields), units["commune"], admin, amount=amount, counted_in=LimitUnit.CALENDAR_DAY)
+
+    assert refused.value.field == "amount"
+    assert not Rule.objects.filter(unit=units["commune"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "amounts"), [(MAXIMUM, (10, 9)), (MINIMUM, (10, 11)), (BEFORE, (10, 11))], ids=["max", "min", "before"]
+)
+def test_an_own_limit_may_be_as_strict_as_the_general_one_or_stricter(units, admin, fields, amounts):
+    general = RuleFactory(**fields)
+    places = ("commune", "other")
+
+    for place, amount in zip(places, amounts, strict=True):
+        assert own(general, units[place], admin, amount=amount, counted_in=LimitUnit.CALENDAR_DAY).amount == amount
+
+
+def test_limits_in_different_units_of_time_are_not_compared(units, admin):
+    limit = own(RuleFactory(**MAXIMUM), units["commune"], admin, amount=11, counted_in=LimitUnit.WORKING_DAY)
+
+    assert limit.in_words == "chậm nhất 11 ngày làm việc"
+
+
 def test_a_unit_has_one_own_limit_for_a_duty_at_a_time(units, admin, general):
     own(general, units["commune"], admin)
 
