@@ -11,12 +11,14 @@ from organizations import roles
 from organizations.models import Body
 
 from . import duties, policies, subjects
-from .models import Clock, TrackedLimit
+from .enums import RuleTopic
+from .models import Clock, Rule, TrackedLimit
 from .models.clocks import ClockQuerySet
 
 SUBJECT = "deadlines.trackedlimit"
 KIND = "deadlines.tracked"
 DUTY = "deadlines.tracked"
+KEPT_APART = (RuleTopic.DENUNCIATION,)  # the files of these are secret: nothing of them stands in a common list
 
 
 def register() -> None:
@@ -32,6 +34,11 @@ def register() -> None:
 def clocks_of(limits: QuerySet[TrackedLimit]) -> ClockQuerySet:
     """The clocks of these limits; each has one."""
     return Clock.objects.filter(subject_kind=SUBJECT, subject_id__in=limits.values("pk"))
+
+
+def may_follow(rule: Rule) -> bool:
+    """Whether what the rule is about may stand in the list of tracked limits."""
+    return rule.topic not in KEPT_APART
 
 
 def bodies_for(user: User) -> list[Body]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from django import forms
@@ -45,12 +46,13 @@ def canonical(typed: str) -> str:
     return f"{code}/{variant}" if variant else code
 
 
-def rule_choices(typed: str, *, without_figure: bool = False) -> Choices:
+def rule_choices(typed: str, *, without_figure: bool = False, but_about: Collection[str] = ()) -> Choices:
     """The rules that can be counted under their headings; anything else that was typed stays, beside its error.
 
     A duty without a figure can be counted where a unit has set its own. ``without_figure``: the others as well.
+    ``but_about``: topics whose rules are left out.
     """
-    rules = Rule.objects.national().for_list()
+    rules = Rule.objects.national().exclude(topic__in=but_about).for_list()
     if not without_figure:
         with_own = Rule.objects.filter(unit__isnull=False).values("replaces")
         rules = rules.filter(Q(amount__isnull=False) | Q(pk__in=with_own))

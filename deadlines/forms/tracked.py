@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import clock as wall
 from common.forms import ChoiceOf, DateField, LineField, ParagraphField, StaleGuard
+from deadlines import following
 from deadlines.enums import ENDED
 from deadlines.models import TrackedLimit
 from deadlines.models.clocks import ClockQuerySet
@@ -41,11 +43,12 @@ class TrackForm(forms.Form):
         body, paper = self.fields["body"], self.fields["paper"]
         if isinstance(body, ChoiceOf):
             body.queryset = Body.objects.filter(pk__in=[body.pk for body in bodies]).select_related("unit")
-            body.choices = [(body.pk, body.label) for body in bodies]
+            several = [("", _now("– Chọn cơ quan –"))] if len(bodies) > 1 else []
+            body.choices = [*several, *((body.pk, body.label) for body in bodies)]
         if isinstance(paper, PaperField):
             paper.offer(user, bodies[0].unit_id)
         named = str(self["rule"].value() or "")
-        self.fields["rule"].widget.choices = rule_choices(named)
+        self.fields["rule"].widget.choices = rule_choices(named, but_about=following.KEPT_APART)
 
 
 class TrackedForm(StaleGuard, forms.Form):

@@ -15,7 +15,7 @@ from common.names import in_portal_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
 from deadlines import events, finding, following, policies, remaining
-from deadlines.models import Clock, TrackedLimit
+from deadlines.models import Clock, Rule, TrackedLimit
 from documents.models import OfficialDocument
 from organizations import scope
 from organizations.enums import Why
@@ -31,12 +31,14 @@ def track(
 ) -> TrackedLimit:
     """Follow what a body must do by a rule of the law, from the day of its event.
 
-    Refused: no such rule, not in force that day, without a figure; a body that is no more; nothing to do.
+    Refused: no such rule, not in force that day, without a figure, on denunciations; a body that is no more; nothing
+    to do.
     """
     policies.check_can_track(by, body)
     _check_title(title)
     _check_alive(body)
     found = finding.rule(rule, start, body.unit_id)
+    _check_topic(found)
 
     limit = TrackedLimit.objects.create(
         title=title, note=note, body=body, unit=body.unit, created_at=wall.now(), created_by=by
@@ -73,6 +75,15 @@ def edit(*, limit: TrackedLimit, title: str, note: str, by: User) -> TrackedLimi
 def _check_title(title: str) -> None:
     if not title.strip():
         raise Refused(_("Cần ghi việc phải làm."), field="title")
+
+
+def _check_topic(rule: Rule) -> None:
+    """Who denounced whom stays among those who handle it (Law on Denunciations 25/2018/QH14)."""
+    if not following.may_follow(rule):
+        message = _(
+            "Thời hạn về tố cáo không theo dõi ở đây: hồ sơ tố cáo được giữ riêng, không đưa vào danh sách chung."
+        )
+        raise Refused(message, field="rule")
 
 
 def _check_alive(body: Body) -> None:

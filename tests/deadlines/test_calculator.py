@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from deadlines.enums import RuleStatus
+from deadlines.models import Rule
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.deadlines import CalendarDayFactory, RuleFactory, accepted_calendar
@@ -135,6 +136,16 @@ def test_whoever_may_follow_limits_is_offered_to(visit, client, unit):
 
     html = visit(rule="DISC-01", start="24/04/2024")
     assert "Hạn cuối" in html
+    assert reverse("deadlines:track") not in html
+
+
+def test_denunciations_are_counted_but_not_offered_to_be_followed(visit):
+    accepted_calendar(2024, 2024)
+    code = Rule.objects.national().filter(topic="to-cao", amount__isnull=False, variant="").first().code
+
+    html = visit(rule=code, start="24/04/2024")
+
+    assert "Cách tính thời hạn" in html
     assert reverse("deadlines:track") not in html
 
 

@@ -138,6 +138,25 @@ def test_duty_without_a_figure_is_not_followed(body, clerk):
         track(body, clerk, rule="OFTEN-01")
 
 
+@pytest.mark.parametrize("reference", ["DENU-TEST", "OWN"])
+def test_denunciations_are_kept_apart(signed_in, body, clerk, reference):
+    """Also where the unit has its own limit for one."""
+    general = RuleFactory(code="DENU-TEST", topic="to-cao")
+    if reference == "OWN":
+        RuleFactory(
+            code="DENU-TEST", family=general.family, topic="to-cao", unit=body.unit, replaces=general, status="local",
+            basis="Quy chế 12", amount=3,
+        )  # fmt: skip
+
+    with pytest.raises(Refused, match="hồ sơ tố cáo được giữ riêng") as refusal:
+        track(body, clerk, rule="DENU-TEST")
+
+    assert refusal.value.field == "rule"
+    assert not TrackedLimit.objects.exists()
+    assert "DENU-TEST" not in signed_in.get(NEW).text
+    assert "hồ sơ tố cáo được giữ riêng" in signed_in.post(NEW, typed(body, rule="DENU-TEST")).text
+
+
 def test_body_that_is_no_more_does_nothing(rule):
     unit = UnitFactory()
     gone = BodyFactory(unit=unit, valid=days("2000-01-01", "2020-01-01"))
@@ -189,6 +208,16 @@ def test_form_follows_a_limit(signed_in, body, rule):
     limit = TrackedLimit.objects.get()
     assert response.url == limit.get_absolute_url()
     assert Clock.objects.get().paper == paper
+
+
+def test_only_body_is_chosen_and_of_several_the_person_chooses(signed_in, body, rule):
+    assert "Chọn cơ quan" not in signed_in.get(NEW).text
+
+    BodyFactory(unit=body.unit)
+    assert '<option value="" selected>– Chọn cơ quan –</option>' in signed_in.get(NEW).text
+    response = signed_in.post(NEW, typed(body) | {"body": ""})
+    assert response.context["form"].errors["body"] == ["Chưa chọn ô này."]
+    assert not TrackedLimit.objects.exists()
 
 
 def test_address_of_the_calculator_fills_the_form(signed_in, rule):
