@@ -418,9 +418,11 @@ def test_the_command_says_what_differs_and_its_check_changes_nothing():
     assert Rule.objects.get(code="DISC-01").amount == 9
 
     call_command("load_rules", stdout=io.StringIO())
+    said = io.StringIO()
     with pytest.raises(SystemExit) as left:
-        call_command("load_rules", "--check", stdout=io.StringIO())
+        call_command("load_rules", "--check", stdout=said)
     assert left.value.code == 0
+    assert said.getvalue() == "Tệp quy định và cơ sở dữ liệu giống nhau.\n"
 
 
 def test_the_command_tells_the_mistakes_of_the_file(write, monkeypatch):

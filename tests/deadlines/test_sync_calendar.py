@@ -73,17 +73,20 @@ def test_swapped_days_may_have_a_basis_of_their_own(capsys):
     ("words", "options", "message"),
     [
         (["1999"], {}, "2000"),
+        (["1800"], {}, "2000"),
         (["2026"], {"accept": True}, "--as USER"),
         (["2026"], {"accept": True, "user": "ai"}, "no user ai"),
+        (["2026"], {"accept": True, "user": "a\x00i"}, "no user a"),
         (["2026"], {"accept": True, "user": "hethong"}, "căn cứ"),
         (["2026"], {"accept": True, "user": "canbo", "basis": BASIS}, "Chỉ quản trị hệ thống"),
         (["2026"], {"accept": True, "user": "hethong", "basis": BASIS, "more": [date(2026, 3, 1)]}, "2026-03-01"),
     ],
 )
-def test_bad_input_ends_with_a_message_and_changes_nothing(words, options, message):
+def test_bad_input_ends_with_code_2_and_a_message_and_changes_nothing(words, options, message):
     UserFactory(username="canbo", member_of=UnitFactory(), role=Role.CLERK)
-    with pytest.raises(CommandError, match=message):
+    with pytest.raises(CommandError, match=message) as refused:
         call_command("sync_calendar", *words, **options)
+    assert refused.value.returncode == 2
     assert not CalendarDay.objects.exists()
     assert not CalendarChange.objects.exists()
 

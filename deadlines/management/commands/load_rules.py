@@ -24,6 +24,8 @@ class Command(BaseCommand):
             for line in plan.said():
                 self.stdout.write(line)
             if options["check"]:
+                if plan.is_empty:
+                    self.stdout.write(_("Tệp quy định và cơ sở dữ liệu giống nhau."))
                 sys.exit(0 if plan.is_empty else 1)
             with transaction.atomic():
                 count = rule_file.load()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from common.errors import Refused
+from common.text import is_unreadable, show_unreadable
 from deadlines import applying, comparing
 from deadlines.comparing import Line
 from deadlines.models import CalendarChange, CalendarYear
 from deadlines.services import calendar
+
+BAD_INPUT = 2
 
 
 class Command(BaseCommand):
@@ -40,14 +43,14 @@ class Command(BaseCommand):
         try:
             change = self._accept(lines, options)
         except (Refused, PermissionDenied) as refused:
-            raise CommandError(str(refused)) from None
+            _refuse(str(refused))
         self.stdout.write(f"{change.edits.count()} days written, {change.move_count} clocks moved.")
 
     def _lines(self, year: int) -> list[Line]:
         try:
             return comparing.compare(year)
         except ValueError as error:
-            raise CommandError(str(error)) from None
+            _refuse(str(error))
 
     def _show(self, year: int, lines: list[Line]) -> None:
         """One line a day: the day, how it stands, its kind and its name."""
@@ -64,7 +67,7 @@ class Command(BaseCommand):
         year, by = options["year"], self._user(options["user"])
         unknown = set(options["more"]) - {line.day for line in lines if line.offered}
         if unknown:
-            raise CommandError(f"Not proposed for {year}: {', '.join(map(str, sorted(unknown)))}.")
+            _refuse(f"Not proposed for {year}: {', '.join(map(str, sorted(unknown)))}.")
         days = {line.day for line in lines if line.by_itself} | set(options["more"])
         edits = comparing.edits_of(lines, days, basis=options["basis"], swap_basis=options["swap_basis"])
         accepted = CalendarYear.objects.filter(year=year).exists()
@@ -74,7 +77,11 @@ class Command(BaseCommand):
         return applying.carry_out(change.pk, by)
 
     def _user(self, username: str) -> User:
-        user = User.objects.filter(username__iexact=username).first()
+        user = None if is_unreadable(username) else User.objects.filter(username__iexact=username).first()
         if user is None:
-            raise CommandError(f"There is no user {username}." if username else "--accept needs --as USER.")
+            _refuse(f"There is no user {show_unreadable(username)[:60]}." if username else "--accept needs --as USER.")
         return user
+
+
+def _refuse(message: str) -> NoReturn:
+    raise CommandError(message, returncode=BAD_INPUT)
