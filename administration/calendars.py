@@ -12,10 +12,11 @@ from accounts.models import User
 from common import clock
 from deadlines import subjects
 from deadlines.models import CalendarChange, CalendarDay, CalendarMove, CalendarYear
+from deadlines.proposals import LAST_YEAR
 from jobs.models import Job
 from organizations import policies as organizations
 
-AHEAD = 1  # years after this one that somebody should have accepted by now
+AHEAD = 2  # years after this one that are listed, accepted or not
 SHOWN_CHANGES = 10
 
 
@@ -37,13 +38,13 @@ class MoveLine:
 
 
 def years() -> list[YearLine]:
-    """From the first year that has days or was accepted to the next one, the newest first; two queries."""
+    """From the first year that has days or was accepted to the year after next, the newest first; two queries."""
     counted = CalendarDay.objects.filter(unit=None).values_list("day__year").annotate(days=Count("pk"))
     days: dict[int, int] = dict(counted.order_by())
     accepted = {row.year: row for row in CalendarYear.objects.select_related("accepted_by")}
     this = clock.today().year
     known = {*days, *accepted, this}
-    last = max(*known, this + AHEAD)
+    last = max(*known, min(this + AHEAD, LAST_YEAR))
     return [YearLine(year, days.get(year, 0), accepted.get(year)) for year in range(last, min(known) - 1, -1)]
 
 

@@ -67,7 +67,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
             calendar.foresee(back, by)
         return back
 
-    return _step(request, pk, verb)
+    words = _("Đã soạn việc hoàn tác. Xem những thời hạn sẽ trở lại, rồi bấm Áp dụng.")
+    return _step(request, pk, verb, done=words)
 
 
 @require_POST
@@ -83,7 +84,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("administration:calendar")
 
 
-def _step(request: HttpRequest, pk: int, verb: Callable[[CalendarChange, User], object]) -> HttpResponse:
+def _step(
+    request: HttpRequest, pk: int, verb: Callable[[CalendarChange, User], object], *, done: str = ""
+) -> HttpResponse:
     """Take a step, and on to the change that it leads to."""
     change = _change_or_404(request, pk)
     try:
@@ -91,6 +94,8 @@ def _step(request: HttpRequest, pk: int, verb: Callable[[CalendarChange, User], 
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(change)
+    if done:
+        messages.success(request, done)
     return redirect(result if isinstance(result, CalendarChange) else change)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from common import clock
-from deadlines import calendars, days, year_sheets
+from deadlines import calendars, days, policies, year_sheets
 from deadlines.models import CalendarDay, CalendarYear
 from deadlines.proposals import FIRST_YEAR, LAST_YEAR
 from organizations.current import unit_in_view
@@ -34,6 +36,7 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
         "accepted": CalendarYear.objects.filter(year=year).first(),
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year < LAST_YEAR else None,
+        "may_accept": policies.may_change_country(cast(User, request.user)),
     }
     return render(request, "deadlines/calendar.html", context)
 

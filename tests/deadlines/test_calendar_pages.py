@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -105,6 +106,22 @@ def test_the_year_is_read_in_english_and_a_day_without_an_english_name_in_vietna
 
 def test_a_year_that_nobody_accepted_is_marked_provisional(clerk):
     assert "mọi hạn tính qua năm này là tạm tính" in html(clerk.get("/thoi-han/lich/2028/"))
+
+
+@time_machine.travel("2026-11-23 03:00:00+00:00")
+def test_the_next_two_years_wait_to_be_accepted(system, local, clerk):
+    accepted_calendar(2024, 2026)
+    overview = html(system.get("/quan-tri/lich/"))
+
+    assert overview.count("chưa chấp nhận") == 2
+    for year in (2027, 2028):
+        link = f'<a href="/quan-tri/lich/{year}/">So với đề xuất</a>'
+        assert link in overview
+        assert link in html(system.get(f"/thoi-han/lich/{year}/"))
+        assert link not in html(local.get(f"/thoi-han/lich/{year}/"))
+        assert link not in html(clerk.get(f"/thoi-han/lich/{year}/"))
+    assert "/quan-tri/lich/2029/" not in overview
+    assert "So với đề xuất" not in html(system.get("/thoi-han/lich/2026/"))
 
 
 def test_own_days_of_a_unit_are_seen_there_and_below_only(commune, clerk):
@@ -318,6 +335,10 @@ def test_a_change_is_undone_by_another_that_is_shown_first(system, moved):
     response = system.post(reverse("administration:calendar_undo", args=[change.pk]))
     back = CalendarChange.objects.get(undoes=change)
     assert response.url == back.get_absolute_url()
+    assert "Đã soạn việc hoàn tác. Xem những thời hạn sẽ trở lại, rồi bấm Áp dụng." in html(system.get(response.url))
+    original = html(system.get(change.get_absolute_url()))
+    assert "Xem việc hoàn tác đang soạn" in original
+    assert "Hoàn tác</button>" not in original
 
     do_jobs()
     assert "1 thời hạn" in html(system.get(back.get_absolute_url()))
@@ -327,7 +348,20 @@ def test_a_change_is_undone_by_another_that_is_shown_first(system, moved):
     change.refresh_from_db()
     clock.refresh_from_db()
     assert (change.state, clock.due_on) == (ChangeState.UNDONE, date(2026, 3, 23))
-    assert "đã hoàn tác" in html(system.get(change.get_absolute_url()))
+    original = html(system.get(change.get_absolute_url()))
+    assert "đã hoàn tác" in original
+    assert "Xem việc hoàn tác đang soạn" not in original
+
+
+def test_an_undoing_that_was_thrown_away_can_be_drafted_again(system, moved):
+    change, clock = moved
+    applying.carry_out(change.pk, UserFactory(member_of=clock.unit, role=Role.SYSTEM_ADMIN))
+    system.post(reverse("administration:calendar_undo", args=[change.pk]))
+    do_jobs()
+    back = CalendarChange.objects.get(undoes=change)
+    system.post(reverse("administration:calendar_discard", args=[back.pk]))
+
+    assert "Hoàn tác</button>" in html(system.get(change.get_absolute_url()))
 
 
 def test_a_page_that_waits_asks_again_and_a_failed_job_says_why(system, moved):
