@@ -14,7 +14,7 @@ from audit.services import record
 from common import clock as wall
 from common.constraints import refusal_of
 
-from . import events, policies, recounting, reminding
+from . import events, policies, recounting, reminding, telling
 from .calendar_checks import WORDS, check_as_drafted, locked
 from .enums import ChangeState
 from .models import CalendarChange, CalendarDay, CalendarMove, CalendarYear
@@ -65,7 +65,7 @@ def carry_out(change_id: int, by: User, tell: Tell = _quietly) -> CalendarChange
     change, counted = _carry_out(change_id, by, tell)
     reminding.look_around(recounting.spans(change), change.unit_id)
     if change.state == ChangeState.APPLIED and not connection.in_atomic_block:
-        _settle(change, counted)
+        _settle(change, counted, by)
     return change
 
 
@@ -89,10 +89,11 @@ def _carry_out(change_id: int, by: User, tell: Tell) -> tuple[CalendarChange, se
     recounting.tell_rooms(moved)
     _count_moves(change)
     _remember(change, by)
+    telling.recounted(change, by=by)
     return change, set(keys)
 
 
-def _settle(change: CalendarChange, counted: set[int]) -> None:
+def _settle(change: CalendarChange, counted: set[int], by: User) -> None:
     """A verb that began before the change was seen may have counted with the old calendar: count its clock once more.
 
     A clock that was counted under its lock is not among them: verbs lock a clock before they read the calendar.
@@ -103,16 +104,17 @@ def _settle(change: CalendarChange, counted: set[int]) -> None:
     for chunk in recounting.recounts(keys, _quietly):
         left = [row.clock.pk for row in chunk if row.differs]
         if left:
-            _settle_chunk(change, left)
+            _settle_chunk(change, left, by)
 
 
 @transaction.atomic
-def _settle_chunk(change: CalendarChange, keys: Sequence[int]) -> None:
+def _settle_chunk(change: CalendarChange, keys: Sequence[int], by: User) -> None:
     locked(change.pk)
     keys = recounting.lock_records(recounting.touched(change).filter(pk__in=keys))
     for chunk in recounting.recounts(keys, _quietly, lock=True):
         recounting.tell_rooms(recounting.write(chunk, change))
     _count_moves(change)
+    telling.recounted(change, by=by)
 
 
 def _wait_for_writers() -> None:

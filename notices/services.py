@@ -15,7 +15,6 @@ from . import channels, choosing, kinds, policies
 from .models import Notice, Outbox
 
 
-@transaction.atomic
 def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: str, key: str) -> None:
     """Write a notice into people's inboxes and, for each channel that reaches them and that they want, into the outbox.
 
@@ -23,9 +22,16 @@ def post(kind: str, *, to: User | Iterable[User], subject: str, text: str, url: 
     key never tells the same person twice, however often this is called. Closed accounts are told nothing.
     Raises LookupError for a kind that no room registered.
     """
+    people = [to] if isinstance(to, User) else list(to)
+    post_each(kind, dict.fromkeys(people, subject), text=text, url=url, key=key)
+
+
+@transaction.atomic
+def post_each(kind: str, subjects: Mapping[User, str], *, text: str, url: str, key: str) -> None:
+    """post() with a subject of each person's own, for the same number of queries."""
     known = kinds.get(kind)
-    people = _people(to)
-    rows = [_row(known.kind, person, subject, text, url, key) for person in people.values()]
+    people = _people(subjects)
+    rows = [_row(known.kind, person, subjects[person], text, url, key) for person in people.values()]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     carried = [channel for channel in map(channels.find, known.channels) if channel]
     written = Notice.objects.filter(key=key, recipient__in=people).only("pk", "recipient_id").order_by("pk")
@@ -68,10 +74,9 @@ def show_unread(numbers: Mapping[str, int]) -> frame.Count:
     return frame.Count(numbers["unread"], _("thông báo chưa đọc"))
 
 
-def _people(to: User | Iterable[User]) -> dict[int, User]:
+def _people(to: Iterable[User]) -> dict[int, User]:
     """By key and in its order, so that two who tell the same people at once wait for each other and do not lock."""
-    people = [to] if isinstance(to, User) else sorted(to, key=lambda person: person.pk)
-    return {person.pk: person for person in people if person.is_active}
+    return {person.pk: person for person in sorted(to, key=lambda person: person.pk) if person.is_active}
 
 
 def _row(kind: str, person: User, subject: str, body: str, url: str, key: str) -> Notice:

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deadlines import applying, calendars, counting, recounting
+from deadlines import applying, calendars, counting, recounting, telling
 from deadlines.calendar_checks import Edit
 from deadlines.counting import Calendar, Limit, More, Pause, SpecialDay
 from deadlines.enums import ChangeState, DayKind, LimitUnit, StepKind
 from deadlines.models import CalendarDay, CalendarMove, CalendarYear, Clock, ClockStep
 from deadlines.services import calendar, clocks
+from notices.models import Notice, Outbox
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.deadlines import ClockFactory, RuleFactory, accepted_calendar
@@ -204,6 +205,52 @@ def test_applying_asks_no_more_questions_for_more_clocks(admin, commune):
             done([off(day)], admin)
         asked.append(len(captured))
     assert asked[1] <= asked[0]
+
+
+def test_whoever_acts_is_told_once_how_many_of_the_own_limits_moved(admin, commune):
+    accepted_calendar()
+    body, other = BodyFactory(unit=commune), BodyFactory(unit=commune)
+    clerk = UserFactory(member_of=commune, role=Role.CLERK)
+    official = UserFactory(member_of=body, role=Role.OFFICIAL)
+    auditor, stranger = UserFactory(member_of=body, role=Role.AUDITOR), UserFactory(member_of=UnitFactory())
+    first, *_more, last = [
+        ClockFactory(rule=RuleFactory(), on=date(2026, 3, 16), body=place) for place in (body, body, other)
+    ]
+    clocks.suspend(first, on=date(2026, 3, 18), reason="Chờ giám định", by=admin)
+    ClockFactory(rule=RuleFactory(), on=date(2026, 4, 1), body=body)
+
+    change = done([off(SPRING)], admin)
+
+    notices = Notice.objects.filter(kind=telling.RECOUNTED)
+    said = "Lịch làm việc thay đổi: {} thời hạn của anh/chị dịch chuyển"
+    assert {row.recipient: row.subject for row in notices} == {clerk: said.format(3), official: said.format(2)}
+    assert {(row.url, row.text) for row in notices} == {("/", change.reason)}
+    assert not Notice.objects.filter(recipient__in=[auditor, stranger, admin]).exists()
+    assert not Outbox.objects.filter(notice__in=notices).exists()
+
+    late = UserFactory(member_of=other, role=Role.OFFICIAL)
+    applying._settle_chunk(change, [last.pk], admin)
+    notices = notices.all()
+    assert notices.count() == 3
+    assert notices.get(recipient=late).subject == said.format(1)
+
+    undone(change, admin)
+    assert notices.filter(recipient=clerk).count() == 2, "undoing is a change of its own"
+
+
+def test_telling_costs_the_same_for_one_person_and_for_many(admin, commune):
+    accepted_calendar()
+    asked = []
+    for people, day in ((1, date(2026, 3, 20)), (12, date(2026, 3, 23))):
+        for number in range(people):
+            body = BodyFactory(unit=UnitFactory(parent=commune))
+            UserFactory(member_of=body, role=Role.OFFICIAL)
+            many(20 + number, [body], around=SPRING, seed=number)
+        with CaptureQueriesContext(connection) as captured:
+            done([off(day)], admin)
+        asked.append(len(captured))
+    assert asked[1] <= asked[0]
+    assert Notice.objects.filter(kind=telling.RECOUNTED).count() > 10
 
 
 def test_the_job_may_run_twice(admin, commune):
