@@ -15,7 +15,7 @@ from common.templatetags.qcdc import ngay
 from deadlines import wording
 from deadlines.enums import Bound, LimitUnit
 from deadlines.models import Clock
-from documents.forms import PaperField
+from documents.forms import CHOOSE, PaperField
 
 _REASON = 1000
 _UNITS = (LimitUnit.CALENDAR_DAY, LimitUnit.WORKING_DAY, LimitUnit.MONTH)
@@ -29,11 +29,14 @@ class StepForm(forms.Form):
     reason = LineField(label=_("Lý do"), max_length=_REASON)
     document = PaperField(label=_("Văn bản làm căn cứ"))
 
-    def __init__(self, *args: Any, clock: Clock, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clock: Clock, user: User, needs_paper: str = "", **kwargs: Any) -> None:
+        """``needs_paper`` says why the step is not taken without a document."""
         super().__init__(*args, **kwargs)
         self.clock = clock
         field = self.fields["document"]
         if isinstance(field, PaperField):
+            if needs_paper:
+                field.required, field.empty_label, field.error_messages["required"] = True, CHOOSE, needs_paper
             field.offer(user, clock.unit_id)
 
 
@@ -64,11 +67,10 @@ class ExtendForm(StepForm):
     def __init__(self, *args: Any, clock: Clock, user: User, **kwargs: Any) -> None:
         unit = clock.counted_in if clock.counted_in in _UNITS else LimitUnit.CALENDAR_DAY
         kwargs["initial"] = {"counted_in": unit, "due_seen": f"{clock.due_on:%d/%m/%Y}"}
-        super().__init__(*args, clock=clock, user=user, **kwargs)
+        rule = clock.rule
+        needs_paper = wording.extension_in_words(rule) if rule and rule.extends_by_paper_only else ""
+        super().__init__(*args, clock=clock, user=user, needs_paper=needs_paper, **kwargs)
         self.fields["due_on"].help_text = _now("Hạn hiện nay: {day}").format(day=ngay(clock.due_on))
-        if clock.rule and clock.rule.extends_by_paper_only:
-            self.fields["document"].required = True
-            self.fields["document"].error_messages["required"] = wording.extension_in_words(clock.rule)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

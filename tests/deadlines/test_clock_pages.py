@@ -216,7 +216,9 @@ def test_extension_sent_twice_gives_more_time_once_and_asks_again(client, clock,
 
 
 def test_page_of_more_time_says_before_the_form_what_the_law_allows(client, clock, clerk):
-    assert "Quy định này không cho gia hạn" in client.get(step(clock, "extend")).text
+    html = client.get(step(clock, "extend")).text
+    assert "Quy định này không cho gia hạn" in html
+    assert '<option value="" selected>– Chọn –</option>' in html
 
     Rule.objects.filter(pk=clock.rule_id).update(extra=3, extra_unit="working_days", extra_times=1)
     html = client.get(step(clock, "extend")).text
