@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from common.text import search_key
 
 from . import content, policies
 from .enums import DocumentStatus
-from .models import DocumentType, OfficialDocument
+from .models import DocumentType, OfficialDocument, Receipt
 from .models.papers import OfficialDocumentQuerySet
 
 CHOOSE = _("– Chọn –")
@@ -75,9 +76,10 @@ class PaperField(ChoiceOf):
         super().__init__(label=label, queryset=none, required=False, empty_label=_("Không có"))
 
     def offer(self, user: User, unit_id: int) -> None:
-        """Documents that bodies of the unit issued and the person may see, the newest first."""
-        issued = OfficialDocument.objects.visible_to(user).issued().filter(issuer__unit=unit_id)
-        self.queryset = issued.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
+        """Documents that bodies of the unit issued or received and the person may see, the newest first."""
+        received = Exists(Receipt.objects.filter(document=OuterRef("pk"), body__unit=unit_id))
+        known = OfficialDocument.objects.visible_to(user).issued().filter(Q(issuer__unit=unit_id) | received)
+        self.queryset = known.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
         papers = [(paper.pk, paper.label) for paper in self.queryset[: self.MOST]]
         self.choices = [("", self.empty_label), *papers]
 

@@ -10,6 +10,7 @@ from deadlines.models import Clock, ClockKind, ClockStep, Rule
 from deadlines.panels import panel_of
 from deadlines.remaining import Remaining
 from deadlines.services import clocks
+from documents.services import receive
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.deadlines import CalendarYearFactory, ClockFactory, RuleFactory, TrackedLimitFactory
@@ -201,6 +202,19 @@ def test_overlapping_suspension_is_told_beside_the_day(client, clock, clerk):
     response = client.post(step(clock, "suspend"), {"on": "23/09/2020", "reason": "Chờ nữa"})
 
     assert response.context["form"].errors["on"] == ["Khoảng tạm dừng này trùng với một lần tạm dừng khác."]
+
+
+def test_paper_of_a_body_above_is_offered_once_it_was_received(client, clock, clerk):
+    """Who may give more time is often above: its document counts where the unit has entered it as received."""
+    unknown = OfficialDocumentFactory(issued=True)
+    received = OfficialDocumentFactory(issued=True)
+    receive(document=received, body=clock.body, incoming_number=8, received_on=date(2020, 9, 24), by=clerk)
+
+    offered = client.get(step(clock, "extend")).context["form"].fields["document"].choices
+
+    keys = [key for key, _label in offered]
+    assert received.pk in keys
+    assert unknown.pk not in keys
 
 
 def test_extension_sent_twice_gives_more_time_once_and_asks_again(client, clock, clerk, paper):
