@@ -15,6 +15,8 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("quan-tri/", include("administration.urls")),
     path("hoi-nghi/", include("conferences.urls")),
+    path("kien-nghi/", include("petitions.urls")),
+    path("", include("letters.urls")),
     path("", include("notices.urls")),
     path("lich/<slug:token>.ics", calendar_feed, name="calendar_feed"),
     path("cong-viec/", include("jobs.urls")),

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "figures",
     "steering",
     "conferences",
+    "petitions",
+    "letters",
     "reports",
     "administration",
     "public",
