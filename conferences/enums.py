@@ -59,3 +59,43 @@ class PaperRole(models.TextChoices):
     REPORT = "report", _("Báo cáo trình hội nghị")
     INVITATION = "invitation", _("Giấy mời")
     OTHER = "other", _("Văn bản khác")
+
+
+class SessionKind(models.TextChoices):
+    """Kinds of sessions of a People's Council: Article 78 of the Law 77/2015/QH13 as amended."""
+
+    REGULAR = "regular", _("thường lệ")
+    THEMATIC = "thematic", _("chuyên đề")
+    EXTRAORDINARY = "extra", _("bất thường")
+
+
+class SessionStatus(models.TextChoices):
+    """Where a session stands."""
+
+    PLANNED = "planned", _("dự kiến")
+    OPEN = "open", _("đang họp")
+    CLOSED = "closed", _("đã bế mạc")
+    CANCELLED = "cancelled", _("đã hủy")
+
+    @property
+    def tone(self) -> str:
+        """The colour of the badge."""
+        return {"planned": "info", "open": "wait", "closed": "ok"}.get(self.value, "")
+
+
+class SessionPaperRole(models.TextChoices):
+    """What a paper is to the session."""
+
+    RESOLUTION = "resolution", _("Nghị quyết")
+    SUBMISSION = "submission", _("Tờ trình")
+    REPORT = "report", _("Báo cáo trình kỳ họp")
+    VERIFICATION = "verify", _("Báo cáo thẩm tra")
+    MINUTES = "minutes", _("Biên bản")
+    OTHER = "other", _("Văn bản khác")
+
+
+class Answered(models.TextChoices):
+    """How a question to a body was answered."""
+
+    AT_SESSION = "session", _("trả lời tại kỳ họp")
+    IN_WRITING = "writing", _("trả lời bằng văn bản")

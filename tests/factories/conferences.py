@@ -5,26 +5,28 @@ conference = ConferenceFactory(host=body, planned=True)
 OpinionFactory(conference=conference)
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
 
 from common.clock import ZONE
-from conferences.enums import Status, VoteForm
+from conferences.enums import SessionStatus, Status, VoteForm
 from conferences.models import (
     Attendance,
     Conference,
     ConferenceKind,
+    CouncilSession,
+    CouncilTerm,
     DecisionMatter,
     Opinion,
     Vote,
 )
 from organizations import scope
-from organizations.enums import Why
+from organizations.enums import Family, Why
 
 from .accounts import UserFactory
-from .organizations import BodyFactory
+from .organizations import BodyFactory, days
 
 AFTERNOON = datetime(2020, 9, 23, 14, 0, tzinfo=ZONE)
 
@@ -99,3 +101,53 @@ class VoteFactory(factory.django.DjangoModelFactory[Vote]):
     represented = 80
     in_favour = 60
     against = 10
+
+
+class CouncilTermFactory(factory.django.DjangoModelFactory[CouncilTerm]):
+    """Term XIX of a council, 2016 to 2021."""
+
+    class Meta:
+        model = CouncilTerm
+
+    council = factory.SubFactory(
+        BodyFactory,
+        kind__code="hdnd",
+        kind__family=Family.COUNCIL,
+        code=factory.Sequence(lambda n: f"hdnd-{n}"),
+        name=factory.LazyAttribute(lambda o: f"Hội đồng nhân dân {o.unit.kind.name_vi} {o.unit.name}"),
+        short_name="HĐND",
+        symbol="HĐND",
+    )
+    number = 19
+    valid = factory.LazyFunction(lambda: days("2016-05-22", "2021-05-23"))
+
+
+class CouncilSessionFactory(factory.django.DjangoModelFactory[CouncilSession]):
+    """A planned regular session of July 2020; the council's unit has a stake in it. ``closed=True``: it is over.
+
+    session = CouncilSessionFactory(term=term, ordinal=11)
+    session = CouncilSessionFactory(term__council=council)  # the council's own term XIX
+    """
+
+    class Meta:
+        model = CouncilSession
+
+    class Params:
+        opened = factory.Trait(status=SessionStatus.OPEN)
+        closed = factory.Trait(status=SessionStatus.CLOSED)
+
+    code = factory.Sequence(lambda n: f"KH-2020-0706-hdnd-{n + 1}")
+    term = factory.SubFactory(CouncilTermFactory)
+    council = factory.SelfAttribute("term.council")
+    ordinal = factory.Sequence(lambda n: n % 900 + 1)
+    title = factory.LazyAttribute(lambda o: f"Kỳ họp thứ {o.ordinal} Hội đồng nhân dân")
+    starts_on = date(2020, 7, 6)
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=2))
+    place = "Hội trường Ủy ban nhân dân"
+    created_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.council.unit))
+
+    @classmethod
+    def _create(cls, model_class: type[CouncilSession], *args: Any, **fields: Any) -> CouncilSession:
+        session: CouncilSession = super()._create(model_class, *args, **fields)
+        scope.write_stakes(session, [scope.StakeSpec.of(session.council, Why.ORIGIN)])
+        return session
