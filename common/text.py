@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Word processors leave these between letters: zero-width space, byte order mark, soft hyphen.
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
@@ -17,6 +18,10 @@ _VARIANTS = {("a", "\u0306"): "a~", ("a", "\u0302"): "a~~", ("e", "\u0302"): "e~
 }
 # ngang is 0; then huyền, hỏi, ngã, sắc, nặng
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+# Letters and digits in a row. The longest Vietnamese syllable has 7 letters; an index takes no endless one.
+_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE_LIMIT = 40
+
 _GAP, _LEVEL = "!", " "  # between words; between levels. Both stand before every digit and letter in ASCII.
 
 
@@ -45,6 +50,21 @@ def search_key(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.translate(_INVISIBLE).casefold())
     plain = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(plain.replace("đ", "d").split())
+
+
+def syllables(text: str) -> list[str]:
+    """The syllables and numbers of the search key in their order; whatever else stands between only parts them."""
+    return [syllable[:_SYLLABLE_LIMIT] for syllable in _SYLLABLE.findall(search_key(text))]
+
+
+def syllable_pairs(text: str) -> list[str]:
+    """Syllables that follow each other, each pair once, in order: "Trường Tiểu học" gives "truong tieu", "tieu hoc".
+
+    Without accents Vietnamese has few syllables and fewer groups of three letters, but many pairs, so an index of
+    pairs leads to a phrase where an index of words or trigrams leads to half the table. One syllable gives none.
+    """
+    spoken = syllables(text)
+    return list(dict.fromkeys(f"{first} {second}" for first, second in pairwise(spoken)))
 
 
 def sort_key(text: str) -> str:

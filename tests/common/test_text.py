@@ -124,3 +124,31 @@ def test_what_is_shown_can_always_be_sent(line: str):
 
     assert shown.encode("utf-8").decode() == shown
     assert "\x00" not in shown
+
+
+def test_pairs_are_neighbouring_syllables_once_each_in_order():
+    assert text.syllable_pairs("Đường LIÊN thôn, đường liên xã") == [
+        "duong lien",
+        "lien thon",
+        "thon duong",
+        "lien xa",
+    ]
+    assert text.syllable_pairs("NV-2026-0012") == ["nv 2026", "2026 0012"]
+
+
+@pytest.mark.parametrize("line", ["", "   ", "Đường", "?!", "\u0301"])
+def test_fewer_than_two_syllables_give_no_pair(line: str):
+    assert text.syllable_pairs(line) == []
+
+
+@given(VIETNAMESE)
+def test_pairs_do_not_depend_on_accents_capitals_or_encoding(line: str):
+    pairs = text.syllable_pairs(line)
+
+    assert pairs == text.syllable_pairs(text.search_key(line)) == text.syllable_pairs(line.upper())
+    assert pairs == text.syllable_pairs(unicodedata.normalize("NFD", line))
+
+
+@given(st.text(max_size=200))
+def test_no_text_gives_a_pair_that_an_index_cannot_hold(line: str):
+    assert all(len(pair) <= 81 for pair in text.syllable_pairs(line * 9))
