@@ -26,6 +26,8 @@ TRACKED = {
     "deadlines.trackedlimit",
     "documents.officialdocument",
     "figures.fact",
+    "letters.letter",
+    "letters.lettercontent",
     "organizations.membership",
     "organizations.placement",
     "organizations.unitname",
