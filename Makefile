@@ -39,6 +39,8 @@ check: developer ## format, lint, types, templates, import order, migrations, tr
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py check_translations
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py drawn_documents --check
+	@export QCDC_SEAL_KEY_FILE=$$(mktemp -u); trap 'rm -f $$QCDC_SEAL_KEY_FILE' EXIT; set -x; \
+	$(PRODUCTION) $(BIN)/python manage.py make_seal_key; \
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: developer ## repairs what the checks can repair

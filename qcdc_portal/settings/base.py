@@ -148,6 +148,10 @@ QCDC_DIGEST_AT = env.time_of_day("QCDC_DIGEST_AT", "07:30")
 # The class that hands over short messages (notices/sms.py); none unless a province has a gateway.
 QCDC_SMS_GATEWAY = env.text("QCDC_SMS_GATEWAY", "")
 
+# The file with the key that seals denunciations (letters/sealing.py); without it a dump of the database says nothing.
+QCDC_SEAL_KEY_FILE = env.text("QCDC_SEAL_KEY_FILE", str(DATA_DIR / "seal.key"))
+SEAL_KEY_ON_DEMAND = False  # a desk and the tests make the file when it is first needed
+
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # user names are unique: a constraint over lower(username) says so
 AUTHENTICATION_BACKENDS = [

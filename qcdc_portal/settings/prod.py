@@ -2,7 +2,15 @@
 
 from . import env
 
-env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+env.require(
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+    "QCDC_SEAL_KEY_FILE",
+)
 
 from .base import *  # noqa: E402 - base reads the variables that were just required
 

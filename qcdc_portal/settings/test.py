@@ -26,6 +26,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"test-{TEST_DATABASE}-{
 
 SECRET_KEY = "only-for-tests-" + "0" * 40
 ALLOWED_HOSTS = ["*"]
+SEAL_KEY_ON_DEMAND = True
+QCDC_SEAL_KEY_FILE = str(DATA_DIR / "seal.key")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # The file that every process of a simulated day reads (common/clock.py).

@@ -70,6 +70,7 @@ def server(django_db_setup, tmp_path_factory):
         "REDIS_URL": settings.REDIS_URL,
         "EMAIL_URL": "console:",
         "DEFAULT_FROM_EMAIL": "qcdc@example.invalid",
+        "QCDC_SEAL_KEY_FILE": str(tmp_path_factory.mktemp("keys") / "seal.key"),
         "QCDC_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     subprocess.run(

@@ -21,6 +21,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "DEFAULT_FROM_EMAIL": "qcdc@example.invalid",
+    "QCDC_SEAL_KEY_FILE": "/run/secrets/seal.key",
 }
 
 
