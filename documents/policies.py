@@ -12,7 +12,8 @@ from organizations.models import Body
 
 from .models import OfficialDocument
 
-RECORDING = frozenset({Role.OFFICIAL, Role.CLERK, Role.RECORDS_CLERK})
+# Answering bodies and councils note the numbers of their own answers, transfers and urgings.
+RECORDING = frozenset({Role.OFFICIAL, Role.CLERK, Role.RECORDS_CLERK, Role.ANSWERER, Role.SUPERVISOR})
 NUMBERING = frozenset({Role.RECORDS_CLERK, Role.UNIT_ADMIN})
 
 

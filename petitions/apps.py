@@ -7,3 +7,21 @@ class PetitionsConfig(AppConfig):
 
     name = "petitions"
     verbose_name = _("Kiến nghị của cử tri")
+
+    def ready(self) -> None:
+        from common import catalogues
+        from documents import owners
+
+        from . import catalogue, events, policies, telling, timing
+        from .models import Claim
+
+        events.register_sentences()
+        telling.register_kinds()
+        timing.register()
+        catalogues.register(self, catalogue.load)
+        owners.register(
+            "petitions.claim",
+            visible=lambda user: Claim.objects.visible_to(user),
+            may_attach=policies.check_can_attach,
+            unit_id=lambda claim: claim.petition.council.unit_id,
+        )

@@ -1,0 +1,30 @@
+"""What happens to petitions. Each verb: lock, may you, is it possible, change, remember, tell."""
+
+from .answering import answer, claim, draft_answer
+from .referring import accept, cancel_referral, draft_referral, fill, refuse, send
+from .taking import Person, cancel, consolidate, edit, keep_people, take, take_opinion
+from .verifying import close, contest, press, send_back, verify
+
+__all__ = [
+    "Person",
+    "accept",
+    "answer",
+    "cancel",
+    "cancel_referral",
+    "claim",
+    "close",
+    "consolidate",
+    "contest",
+    "draft_answer",
+    "draft_referral",
+    "edit",
+    "fill",
+    "keep_people",
+    "press",
+    "refuse",
+    "send",
+    "send_back",
+    "take",
+    "take_opinion",
+    "verify",
+]

@@ -56,7 +56,7 @@ def write(record: str, *roles: R, method: str = "get", args: tuple[object, ...] 
 
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
-PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)
+PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.ANSWERER, R.SUPERVISOR)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
@@ -96,6 +96,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "mfa_download_recovery_codes": Row("no_factor"),
     # home, inbox, jobs
     "home": signed_in(),
+    "search": signed_in(),
     "notices:inbox": signed_in(),
     "notices:read_all": signed_in("post"),
     "notices:open": Row("own", record="notice", method="post"),

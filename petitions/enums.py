@@ -1,0 +1,134 @@
+"""Names of states and sorts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PetitionStatus(models.TextChoices):
+    """Where a petition stands. "Answered" is not "resolved": an answer only opens the question of the outcome.
+
+    Every change is a dated row (PetitionState), so the status of any day can be told.
+    """
+
+    RECEIVED = "received", _("Đã tiếp nhận")
+    CONSOLIDATED = "consolidated", _("Đã tổng hợp, phân loại")
+    TRANSFERRED = "transferred", _("Đã chuyển")
+    ACCEPTED = "accepted", _("Đang giải quyết")  # the holder took it up, its answer is awaited
+    ANSWERED = "answered", _("Đã trả lời, chờ kết quả")  # or: in progress until a promised day
+    CLAIMED = "claimed", _("Chờ xác nhận kết quả")  # the holder claims an outcome
+    VERIFIED = "verified", _("Đã xác nhận kết quả")  # by the council's standing committee
+    CLOSED = "closed", _("Đã kết thúc")  # and the voters were told
+    GROUPED = "grouped", _("Đã gộp")  # says the same as another petition, which goes on
+    SPLIT = "split", _("Đã tách")  # its parts go on
+    CANCELLED = "cancelled", _("Đã hủy")  # entered by mistake
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return _TONES.get(self.value, "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self in OPEN
+
+
+_TONES = {
+    "transferred": "info", "accepted": "info", "answered": "info", "claimed": "wait", "verified": "ok", "closed": "ok",
+}  # fmt: skip
+
+_S = PetitionStatus
+UNSENT = (_S.RECEIVED, _S.CONSOLIDATED)
+HELD = (_S.TRANSFERRED, _S.ACCEPTED, _S.ANSWERED, _S.CLAIMED)
+OPEN = (*UNSENT, *HELD, _S.VERIFIED)
+ENDED = (_S.CLOSED, _S.GROUPED, _S.SPLIT, _S.CANCELLED)
+SET_ASIDE = (_S.GROUPED, _S.SPLIT, _S.CANCELLED)  # left out of the count after consolidation
+SENT = (*HELD, _S.VERIFIED, _S.CLOSED)
+DONE = (_S.VERIFIED, _S.CLOSED)
+
+
+class Outcome(models.TextChoices):
+    """The classes that councils report (legal-rules 3.4). A class counts once the council has verified it."""
+
+    RESOLVED = "resolved", _("Đã giải quyết xong")
+    EXPLAINED = "explained", _("Đã giải trình, thông tin với cử tri")
+    IN_PROGRESS = "in_progress", _("Đang giải quyết")
+    NOT_RESOLVED = "not_resolved", _("Chưa giải quyết")
+    NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền; kiến nghị cấp trên")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether reports count it as settled; what was only passed on or put off is not."""
+        return self in SETTLED
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"resolved": "ok", "explained": "ok", "in_progress": "info", "not_resolved": "late"}.get(self.value, "")
+
+
+SETTLED = (Outcome.RESOLVED, Outcome.EXPLAINED)
+
+
+class Source(models.TextChoices):
+    """How a petition reached the council."""
+
+    MEETING = "meeting", _("tiếp xúc cử tri")
+    SESSION = "session", _("kỳ họp")
+    RECEPTION = "reception", _("tiếp công dân")
+    LETTER = "letter", _("đơn thư")
+    FRONT = "front", _("Mặt trận Tổ quốc chuyển đến")
+    ORGANISATION = "organisation", _("tổ chức, đoàn thể chuyển đến")
+    OTHER = "other", _("nguồn khác")
+
+
+class ReferralStatus(models.TextChoices):
+    """A referral is a draft until its paper has number and date."""
+
+    DRAFT = "draft", _("Dự thảo")
+    SENT = "sent", _("Đã chuyển")
+    CANCELLED = "cancelled", _("Đã hủy")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"draft": "wait", "sent": "ok"}.get(self.value, "")
+
+
+class ItemState(models.TextChoices):
+    """What became of one petition of a referral."""
+
+    DRAFT = "draft", _("chưa chuyển")
+    SENT = "sent", _("đã chuyển, chờ tiếp nhận")
+    ACCEPTED = "accepted", _("đã tiếp nhận")
+    REFUSED = "refused", _("từ chối, đã chuyển nơi khác")
+    DROPPED = "dropped", _("đưa ra khỏi đợt chuyển")
+
+
+ITEM_LIVE = (ItemState.DRAFT, ItemState.SENT, ItemState.ACCEPTED)
+
+
+class Verdict(models.TextChoices):
+    """What the council's standing committee said to a claimed outcome."""
+
+    CONFIRMED = "confirmed", _("Xác nhận")
+    RETURNED = "returned", _("Trả lại")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return "ok" if self is Verdict.CONFIRMED else "late"
+
+
+class Rung(models.IntegerChoices):
+    """The ladder by which a council presses a body to act (legal-rules 3.4); it is climbed, never descended."""
+
+    URGE = 1, _("Đôn đốc lần 1")
+    URGE_AGAIN = 2, _("Đôn đốc tiếp")
+    PROPOSE = 3, _("Kiến nghị xử lý")
+    EXPLAIN = 4, _("Yêu cầu giải trình")
+    QUESTION = 5, _("Chất vấn")
+    SUPERVISE_AGAIN = 6, _("Giám sát lại")
+    REPORT = 7, _("Báo cáo Hội đồng nhân dân")

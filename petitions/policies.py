@@ -1,0 +1,139 @@
+"""Who may take petitions, send them on, settle them, and judge whether they are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.rules import rule
+from organizations import roles
+from organizations.enums import Role
+from organizations.models import Body
+
+from .models import Claim, Petition, Referral
+
+TAKERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR, Role.FRONT)
+KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR)
+SENDERS = (Role.CLERK, Role.LEADER, Role.SUPERVISOR)
+ANSWERERS = (Role.ANSWERER, Role.CLERK, Role.LEADER)
+JUDGES = (Role.SUPERVISOR, Role.LEADER)
+# Running the system alone gives no right to read records (organizations.scope).
+READERS = tuple(role for role in Role if role is not Role.SYSTEM_ADMIN)
+
+_AT_COUNCIL = _("ở Hội đồng nhân dân theo dõi kiến nghị hoặc cơ quan kế thừa")
+_AT_HOLDER = _("ở cơ quan đang giữ kiến nghị hoặc cơ quan kế thừa")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The roles of a person on both sides of a petition, asked for once when a page shows many buttons."""
+
+    council: frozenset[Role]
+    holder: frozenset[Role]
+
+    @classmethod
+    def of(cls, user: User, petition: Petition) -> Standing:
+        holder = petition.holder
+        held = roles.at_bodies(user, [petition.council, *([holder] if holder else [])])
+        return cls(held[petition.council_id], held[holder.pk] if holder else frozenset())
+
+
+def may_open(user: User) -> bool:
+    """Does the menu show petitions? No query beyond the memberships."""
+    return bool(roles.held(user) & set(READERS))
+
+
+def may_take_somewhere(user: User) -> bool:
+    """Does the list offer to take a petition? No query beyond the memberships."""
+    return bool(roles.held(user) & set(TAKERS))
+
+
+@rule("petitions.petition.take", roles=TAKERS, text=_("ở Hội đồng nhân dân, hoặc ở đơn vị nơi cử tri nêu kiến nghị"))
+def check_can_take(user: User, council: Body, *, said_in: int | None = None) -> None:
+    """People of the council, or of the unit where voters said it, for a council above them.
+
+    ``said_in``: the unit of the voter meeting; the Front's people of the council's unit pass petitions on, too.
+    """
+    held = roles.at_body(user, council) | roles.at_unit(user, council.unit_id)
+    if said_in is not None and said_in != council.unit_id:
+        held |= roles.at_unit(user, said_in)
+    _need(held, TAKERS, _("Chỉ người của Hội đồng nhân dân, Mặt trận hoặc nơi cử tri nêu mới được ghi kiến nghị."))
+
+
+@rule("petitions.petition.edit", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.consolidate", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.group", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.split", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.cancel", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.petitioners", roles=KEEPERS, text=_AT_COUNCIL)
+def check_can_keep(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """The council's people keep its petitions, and only they see who petitioned."""
+    held = (at or Standing.of(user, petition)).council
+    _need(held, KEEPERS, _("Chỉ người của Hội đồng nhân dân theo dõi kiến nghị mới được làm việc này."))
+
+
+def may_see_petitioners(at: Standing) -> bool:
+    """check_can_keep as a question."""
+    return bool(at.council & set(KEEPERS))
+
+
+@rule("petitions.referral.prepare", roles=KEEPERS, text=_("ở cơ quan chuyển"))
+def check_can_prepare(user: User, sender: Body) -> None:
+    """Drafts of referrals are prepared where they will be sent from."""
+    _need(roles.at_body(user, sender), KEEPERS, _("Chỉ người của cơ quan chuyển mới được lập đợt chuyển."))
+
+
+@rule("petitions.referral.send", roles=SENDERS, text=_("ở cơ quan chuyển"))
+@rule("petitions.referral.cancel", roles=SENDERS, text=_("ở cơ quan chuyển"))
+def check_can_send(user: User, referral: Referral) -> None:
+    """Number and date are noted by those who answer for the council's papers."""
+    held = roles.at_body(user, referral.sender)
+    _need(held, SENDERS, _("Chỉ chuyên viên tổng hợp, giám sát, lãnh đạo của cơ quan chuyển mới được chuyển."))
+
+
+@rule("petitions.petition.accept", roles=ANSWERERS, text=_AT_HOLDER)
+@rule("petitions.petition.refuse", roles=ANSWERERS, text=_AT_HOLDER)
+@rule("petitions.petition.answer", roles=ANSWERERS, text=_AT_HOLDER)
+@rule("petitions.petition.claim", roles=ANSWERERS, text=_AT_HOLDER)
+def check_can_settle(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """The people of the body that holds the petition, or of its successor, act on it."""
+    held = (at or Standing.of(user, petition)).holder
+    _need(held, ANSWERERS, _("Chỉ người của cơ quan đang giữ kiến nghị (hoặc cơ quan kế thừa) mới được làm việc này."))
+
+
+@rule("petitions.claim.attach", roles=ANSWERERS, text=_("ở cơ quan đang giữ, khi kết quả chưa có ý kiến"))
+def check_can_attach(user: User, claim: Claim) -> None:
+    """The holder adds evidence until its claim has been judged."""
+    if claim.verdict is not None:
+        raise PermissionDenied(_now("Kết quả đã có ý kiến, không thêm minh chứng được nữa."))
+    check_can_settle(user, claim.petition)
+
+
+@rule("petitions.petition.verify", roles=JUDGES, text=_AT_COUNCIL)
+@rule("petitions.petition.follow", roles=JUDGES, text=_AT_COUNCIL)
+@rule("petitions.petition.send_back", roles=JUDGES, text=_AT_COUNCIL)
+@rule("petitions.petition.press", roles=JUDGES, text=_AT_COUNCIL)
+@rule("petitions.petition.hand_over", roles=JUDGES, text=_AT_COUNCIL)
+def check_can_judge(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """The council's standing committee judges whether a petition is settled, and presses those who are late."""
+    held = (at or Standing.of(user, petition)).council
+    _need(held, JUDGES, _("Chỉ Thường trực Hội đồng nhân dân (giám sát, lãnh đạo) mới được làm việc này."))
+
+
+@rule("petitions.petition.close", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.contest", roles=KEEPERS, text=_AT_COUNCIL)
+def check_can_tell(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """Whoever keeps the council's petitions tells voters, and notes what they reply."""
+    held = (at or Standing.of(user, petition)).council
+    _need(held, KEEPERS, _("Chỉ người của Hội đồng nhân dân theo dõi kiến nghị mới được làm việc này."))
+
+
+def _need(held: frozenset[Role], wanted: Iterable[Role], reason: str | Promise) -> None:
+    if not held & set(wanted):
+        raise PermissionDenied(str(reason))

@@ -1,0 +1,294 @@
+"""Sending petitions on: a draft is filled, then one document with number and date transfers all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from common import clock
+from common.errors import Refused
+from common.names import in_portal_language
+from common.templatetags.qcdc import ngay
+from common.text import clean_line, nfc
+from conferences.models import CouncilSession
+from deadlines.models import Rule
+from documents.models import OfficialDocument, Receipt
+from documents.services import receive
+from organizations import scope
+from organizations.enums import Why
+from organizations.models import Body
+from organizations.scope import StakeSpec
+from petitions import events, policies, telling, timing, workflow
+from petitions.enums import ITEM_LIVE, ItemState, PetitionStatus, ReferralStatus
+from petitions.models import Petition, Referral, ReferralItem
+
+from .shared import (
+    check_alive,
+    check_day,
+    check_paper,
+    checked_reason,
+    enter,
+    locked,
+    locked_many,
+    next_number,
+    remember,
+)
+
+
+@transaction.atomic
+def draft_referral(
+    *,
+    sender: Body,
+    title: str,
+    by: User,
+    session: CouncilSession | None = None,
+    note: str = "",
+    due_on: date | None = None,
+) -> Referral:
+    """Begin a referral of a council. Refused: no title; another council's session."""
+    policies.check_can_prepare(by, sender)
+    if not title.strip():
+        raise Refused(_("Cần có trích yếu."), field="title")
+    if session is not None and session.council_id != sender.pk:
+        raise Refused(_("Kỳ họp này của Hội đồng nhân dân khác."), field="session")
+    referral = _new_referral(sender, title, by=by, session=session, note=note, due_on=due_on)
+    _write_parties(referral)
+    record(events.REFERRAL_DRAFTED, by=by, subject=referral, unit_id=sender.unit_id)
+    return referral
+
+
+@transaction.atomic
+def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Referral:
+    """Say which petitions the draft sends to which body; what is not named is taken out.
+
+    Refused: not consolidated; another council's; in another referral already; a body that is no more.
+    """
+    referral = _locked(referral)
+    policies.check_can_prepare(by, referral.sender)
+    workflow.move_referral(referral, "fill")
+    petitions = {row.pk: row for row in locked_many([petition.pk for petition in wanted])}
+    for petition, to in wanted.items():
+        _check_may_go(petitions.get(petition.pk), referral, to)
+    present = {item.petition_id: item for item in referral.items.exclude(state=ItemState.DROPPED)}
+    gone = [item.pk for key, item in present.items() if key not in petitions]
+    ReferralItem.objects.filter(pk__in=gone).delete()
+    added = 0
+    for petition, to in wanted.items():
+        item = present.get(petition.pk)
+        if item is None:
+            row = petitions[petition.pk]
+            ReferralItem.objects.create(referral=referral, petition=row, to=to, run=row.run)
+            added += 1
+        elif item.to_id != to.pk:
+            item.to = to
+            item.save(update_fields=["to"])
+    record(
+        events.REFERRAL_FILLED, by=by, subject=referral, unit_id=referral.sender.unit_id, added=added, removed=len(gone)
+    )
+    return referral
+
+
+@transaction.atomic
+def send(*, referral: Referral, document: OfficialDocument, by: User) -> Referral:
+    """The document has number and date: every petition of the draft is transferred on that day, in one action.
+
+    Refused: nothing chosen; a paper without number or of another unit; a petition that is not consolidated any more,
+    or was taken after that day; a body that did not exist then.
+    """
+    referral = _locked(referral)
+    policies.check_can_send(by, referral)
+    workflow.move_referral(referral, "send")
+    on = check_paper(document, referral.sender)
+    _check_due(referral, on)
+    items = {item.petition_id: item for item in referral.items.select_related("to__unit").order_by("pk")}
+    if not items:
+        raise Refused(_("Chưa chọn kiến nghị nào để chuyển."))
+    petitions = locked_many(list(items))
+
+    referral.document, referral.sent_on = document, on
+    referral.save(update_fields=["status", "document", "sent_on"])
+    rule = None if referral.due_on else timing.limit_of(referral.sender, on)
+    for petition in petitions:
+        _transfer(petition, items[petition.pk], referral, rule, by)
+    _write_parties(referral)
+
+    bodies = {item.to_id: item.to for item in items.values()}
+    record(
+        events.REFERRAL_SENT, by=by, subject=referral, unit_id=referral.sender.unit_id, count=len(petitions),
+        bodies=", ".join(body.short_name for body in bodies.values()), document=_named(document), on=ngay(on),
+    )  # fmt: skip
+    telling.transferred(referral, list(items.values()), by=by)
+    return referral
+
+
+@transaction.atomic
+def cancel_referral(*, referral: Referral, reason: str, by: User) -> Referral:
+    """The draft is not sent; its petitions may go into another one."""
+    referral = _locked(referral)
+    policies.check_can_send(by, referral)
+    workflow.move_referral(referral, "cancel")
+    reason = checked_reason(reason)
+    referral.items.update(state=ItemState.DROPPED)
+    referral.save(update_fields=["status"])
+    record(events.REFERRAL_CANCELLED, by=by, subject=referral, unit_id=referral.sender.unit_id, reason=reason)
+    return referral
+
+
+@transaction.atomic
+def accept(*, petition: Petition, by: User, on: date | None = None, incoming_number: int | None = None) -> Petition:
+    """The body takes the petition up; its incoming number (số đến) is recorded once for the whole document."""
+    petition = locked(petition)
+    day = on or clock.today()
+    policies.check_can_settle(by, petition)
+    workflow.move(petition, "accept")
+    check_day(petition, day, field="on")
+    item = _live_item(petition)
+    _enter_incoming(item, petition, incoming_number, day, by)
+
+    item.state, item.decided_on = ItemState.ACCEPTED, day
+    item.save(update_fields=["state", "decided_on"])
+    enter(petition, day)
+    remember(events.ACCEPTED, petition, by, to=item.to.name, on=ngay(day))
+    return petition
+
+
+@transaction.atomic
+def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocument, by: User) -> Petition:
+    """Not competent: the body names the one that is, and its document sends the petition there in the same step.
+
+    A new run of the answer's clock starts with that document; the council sees both.
+    """
+    petition = locked(petition)
+    policies.check_can_settle(by, petition)
+    workflow.move(petition, "refuse")
+    reason = checked_reason(reason)
+    sender = petition.holder
+    assert sender is not None
+    if to.pk == sender.pk:
+        raise Refused(_("Chọn cơ quan có thẩm quyền khác với cơ quan đang giữ."), field="to")
+    on = check_paper(document, sender)
+    check_day(petition, on, field="document")
+    check_alive(to, on, field="to")
+
+    refused = _live_item(petition)
+    refused.state, refused.decided_on, refused.reason = ItemState.REFUSED, on, reason
+    refused.save(update_fields=["state", "decided_on", "reason"])
+    timing.cancel(petition, on=on, by=by, reason=reason)
+    title = _("Chuyển kiến nghị {code} không thuộc thẩm quyền").format(code=petition.code)
+    referral = _new_referral(sender, title, by=by, session=refused.referral.session, note=reason)
+    referral.status, referral.document, referral.sent_on = ReferralStatus.SENT, document, on
+    referral.save(update_fields=["status", "document", "sent_on"])
+    item = ReferralItem.objects.create(referral=referral, petition=petition, to=to, run=petition.run)
+    petition.status = PetitionStatus.CONSOLIDATED  # for a moment: the same step transfers it
+    _transfer(petition, item, referral, timing.limit_of(petition.council, on), by, reason=reason)
+    _write_parties(referral)
+    telling.refused(petition, sender, reason, by=by)
+    return petition
+
+
+# -- is it possible
+
+
+def _check_may_go(petition: Petition | None, referral: Referral, to: Body) -> None:
+    if petition is None or petition.council_id != referral.sender_id:
+        raise Refused(_("Chỉ chuyển được kiến nghị của chính Hội đồng nhân dân này."))
+    if not workflow.may(petition, "transfer"):
+        message = _("Kiến nghị {code} ở trạng thái “{state}”, chưa chuyển được.")
+        raise Refused(message.format(code=petition.code, state=petition.state.label))
+    elsewhere = ReferralItem.objects.filter(petition=petition, state__in=ITEM_LIVE).exclude(referral=referral)
+    other = elsewhere.select_related("referral").first()
+    if other is not None:
+        message = _("Kiến nghị {code} đang nằm trong đợt chuyển {other}.")
+        raise Refused(message.format(code=petition.code, other=other.referral.code))
+    check_alive(to, clock.today(), field="to")
+
+
+def _check_due(referral: Referral, on: date) -> None:
+    if referral.due_on and referral.due_on < on:
+        message = _("Hạn đề nghị trả lời ({due}) trước ngày văn bản ({day}).")
+        raise Refused(message.format(due=ngay(referral.due_on), day=ngay(on)), field="document")
+
+
+# -- change
+
+
+def _new_referral(
+    sender: Body,
+    title: str,
+    *,
+    by: User,
+    session: CouncilSession | None = None,
+    note: str = "",
+    due_on: date | None = None,
+) -> Referral:
+    number = next_number("petitions_referral")
+    referral = Referral(
+        pk=number, code=f"DC-{clock.today().year}-{number:04d}", sender=sender, session=session,
+        title=clean_line(title), note=nfc(note.strip()), due_on=due_on, created_by=by,
+    )  # fmt: skip
+    referral.save(force_insert=True)
+    return referral
+
+
+def _transfer(
+    petition: Petition, item: ReferralItem, referral: Referral, rule: Rule | None, by: User, *, reason: str = ""
+) -> None:
+    """One petition of a sent referral: state, holder, clock, sentence."""
+    on, document = referral.sent_on, referral.document
+    assert on is not None
+    assert document is not None
+    previous = petition.holder
+    try:
+        workflow.move(petition, "transfer")
+        check_day(petition, on, field="document")
+        check_alive(item.to, on, field="document")
+    except Refused as refused:
+        raise Refused(f"{petition.code}: {refused.message}", field=refused.field) from None
+    item.state = ItemState.SENT
+    item.save(update_fields=["state"])
+    petition.holder, petition.transferred_on = item.to, petition.transferred_on or on
+    enter(petition, on, changed=["transferred_on"], note=reason)
+    timing.start_answer(petition, on=on, due_on=referral.due_on, rule=rule, paper=document, by=by)
+    words = {"to": item.to.name, "document": _named(document), "on": ngay(on)}
+    if previous is None:
+        remember(events.TRANSFERRED, petition, by, **words)
+    else:
+        remember(events.REFUSED, petition, by, body=previous.name, reason=reason, **words)
+
+
+def _live_item(petition: Petition) -> ReferralItem:
+    items = petition.items.select_for_update(of=("self",), no_key=True).select_related("referral__document", "to")
+    return items.get(state__in=ITEM_LIVE)
+
+
+def _enter_incoming(item: ReferralItem, petition: Petition, number: int | None, on: date, by: User) -> None:
+    document, body = item.referral.document, petition.holder
+    assert document is not None
+    assert body is not None
+    if number is None or Receipt.objects.filter(document=document, body=body).exists():
+        return
+    receive(document=document, body=body, incoming_number=number, received_on=on, by=by)
+
+
+def _locked(referral: Referral) -> Referral:
+    rows = Referral.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("sender__unit", "document__issuer", "session").get(pk=referral.pk)
+
+
+def _write_parties(referral: Referral) -> None:
+    """Its sender; once sent also the bodies that it was sent to, with the document, so that they may read it."""
+    stakes = [StakeSpec.of(referral.sender, Why.ORIGIN)]
+    if referral.status == ReferralStatus.SENT:
+        to = Body.objects.filter(pk__in=referral.items.values("to")).order_by("pk")
+        stakes += [StakeSpec.of(body, Why.HOLDER) for body in to]
+    scope.write_stakes(referral, stakes)
+
+
+@in_portal_language
+def _named(document: OfficialDocument) -> str:
+    return document.label
