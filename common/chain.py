@@ -6,10 +6,16 @@ adds to a kind of record, its own or an earlier room's:
     chain.register("steering.task", conclusions_of_tasks, place=-10)   # conferences: what it came from
     chain.register("steering.task", tasks_themselves)                  # steering: place 0
     chain.register("steering.task", reports_of_tasks, place=10)        # reports: where it went
+
+Links that only some readers may know of come from resolvers that are told who reads:
+
+    chain.register_restricted("steering.task", cases_of_tasks, place=20)    # (keys, reader) -> links
+    chain.links("steering.task", [task.pk], reader=request.user)
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 
@@ -24,8 +30,10 @@ class ChainLink:
 
 
 type Resolver = Callable[[Sequence[Any]], Mapping[Any, Iterable[ChainLink]]]
+type RestrictedResolver = Callable[[Sequence[Any], Any], Mapping[Any, Iterable[ChainLink]]]
 
 _resolvers: dict[str, dict[Resolver, int]] = {}
+_restricted: dict[str, dict[RestrictedResolver, int]] = {}
 
 
 def register(kind: str, resolver: Resolver, *, place: int = 0) -> None:
@@ -37,14 +45,31 @@ def register(kind: str, resolver: Resolver, *, place: int = 0) -> None:
     _resolvers.setdefault(kind, {})[resolver] = place
 
 
-def links(kind: str, keys: Iterable[Any]) -> dict[Any, list[ChainLink]]:
+def register_restricted(kind: str, resolver: RestrictedResolver, *, place: int = 0) -> None:
+    """Add links that depend on who reads; they are left out where links() is not told the reader."""
+    _restricted.setdefault(kind, {})[resolver] = place
+
+
+def links(kind: str, keys: Iterable[Any], *, reader: Any = None) -> dict[Any, list[ChainLink]]:
     """The chain of each record, from its origin on; one call for a whole list. Every key is in the answer."""
     wanted = list(dict.fromkeys(keys))
     chains: dict[Any, list[ChainLink]] = {key: [] for key in wanted}
     if not wanted:
         return chains
-    ordered = sorted(_resolvers.get(kind, {}).items(), key=lambda entry: entry[1])
-    for resolver, _place in ordered:
-        for key, found in resolver(wanted).items():
+    for resolve in _in_order(kind, reader):
+        for key, found in resolve(wanted).items():
             chains[key].extend(found)
     return chains
+
+
+def _in_order(kind: str, reader: Any) -> list[Resolver]:
+    """The resolvers of a kind by their places; of one place those for everybody first."""
+    found: list[tuple[int, Resolver]] = [(place, resolver) for resolver, place in _resolvers.get(kind, {}).items()]
+    if reader is not None:
+        for restricted, place in _restricted.get(kind, {}).items():
+            found.append((place, partial(_for_reader, restricted, reader)))
+    return [resolver for _place, resolver in sorted(found, key=lambda entry: entry[0])]
+
+
+def _for_reader(resolver: RestrictedResolver, reader: Any, keys: Sequence[Any]) -> Mapping[Any, Iterable[ChainLink]]:
+    return resolver(keys, reader)

@@ -43,7 +43,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "kind_names": found["kind_names"],
         "vote_count": found["vote_count"],
         "presence": _presence(found),
-        "chain": chain_of(conference),
+        "chain": chain_of(conference, user_of(request)),
         **_first_lines(conference),
         "papers": papers_of(conference),
         "attachments": documents.attachments_of(conference),

@@ -32,9 +32,9 @@ def visible(request: HttpRequest, code: str, *, detail: bool = False) -> Confere
     return conference
 
 
-def chain_of(conference: Conference) -> list[chain.ChainLink]:
-    """Where the conference stands, from the last one to the next."""
-    return chain.links("conferences.conference", [conference.pk])[conference.pk]
+def chain_of(conference: Conference, reader: User | None = None) -> list[chain.ChainLink]:
+    """Where the conference stands, from the last one to the next; for a reader also what only some may know of."""
+    return chain.links("conferences.conference", [conference.pk], reader=reader)[conference.pk]
 
 
 @dataclass(frozen=True)

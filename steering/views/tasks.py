@@ -65,7 +65,7 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "task": task,
         "clock": panel_of(task, timing.KIND),
-        "links": chain.links("steering.task", [task.pk])[task.pk],
+        "links": chain.links("steering.task", [task.pk], reader=user)[task.pk],
         "allowed": [action for action in actions if action.allowed],
         "denied": _denied(actions),
         "reports": _reports(task, at),

@@ -11,6 +11,7 @@ from common.chain import ChainLink
 @pytest.fixture(autouse=True)
 def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "_resolvers", {})
+    monkeypatch.setattr(chain, "_restricted", {})
 
 
 def origin(keys: Sequence[int]) -> dict[int, list[ChainLink]]:
@@ -59,4 +60,16 @@ def test_registering_twice_adds_nothing_twice():
     chain.register("steering.task", itself)
     chain.register("steering.task", itself)
 
+    assert labels("steering.task", [1]) == {1: ["Nhiệm vụ 1"]}
+
+
+def test_restricted_links_are_shown_only_to_a_named_reader_and_in_their_place():
+    chain.register("steering.task", itself)
+    chain.register_restricted(
+        "steering.task", lambda keys, reader: {key: [ChainLink(f"{reader}", "/")] for key in keys}, place=-20
+    )
+
+    told = chain.links("steering.task", [1], reader="Mẩy")[1]
+
+    assert [link.label for link in told] == ["Mẩy", "Nhiệm vụ 1"]
     assert labels("steering.task", [1]) == {1: ["Nhiệm vụ 1"]}
