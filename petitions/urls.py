@@ -1,6 +1,12 @@
 """Addresses of voter petitions."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from .views import petitions, referrals
 
 app_name = "petitions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", petitions.petition_list, name="list"),
+    path("chuyen/<slug:code>/", referrals.referral_detail, name="referral"),
+    path("<slug:code>/", petitions.petition_detail, name="detail"),
+]
