@@ -16,6 +16,7 @@ from common.history import tracked
 from common.periods import Period
 from common.searching import SearchableModel
 from organizations import scope
+from organizations.enums import Why
 from organizations.models import Body, Unit
 from organizations.scope import ScopedQuerySet, Stake
 from petitions.enums import ENDED, HELD, OPEN, SET_ASIDE, Outcome, PetitionStatus, Source
@@ -23,7 +24,9 @@ from petitions.enums import ENDED, HELD, OPEN, SET_ASIDE, Outcome, PetitionStatu
 from . import guards
 from .catalogues import CompetenceLevel, PetitionField
 
-COPIES = ("due_on", "received_on", "status", "outcome", "field_id", "level_id")
+COPIES = (
+    "due_on", "received_on", "status", "outcome", "field_id", "level_id", "answered_on", "answer_due_on",
+)  # fmt: skip
 """Columns of a petition that each of its stakes repeats."""
 
 
@@ -277,6 +280,8 @@ class PetitionStake(Stake):
     level = models.ForeignKey(
         CompetenceLevel, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
     )
+    answered_on = models.DateField(null=True, editable=False)
+    answer_due_on = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("liên quan của kiến nghị")
@@ -292,6 +297,13 @@ class PetitionStake(Stake):
         indexes = [
             models.Index(fields=["unit", "due_on", "record"], name="petition_stake_by_due"),
             models.Index(fields=["unit", "status", "due_on", "record"], name="petition_stake_by_status"),
+            # Counts read the index alone: each petition has one open stake of its council.
+            models.Index(
+                fields=["unit", "received_on"],
+                include=["status", "outcome", "field", "level", "answered_on", "answer_due_on"],
+                condition=Q(why=Why.ORIGIN, until__isnull=True),
+                name="petition_stake_to_count",
+            ),
         ]
         triggers = [scope.copied_from_record("petitions_petition", *COPIES)]
 
