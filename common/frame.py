@@ -6,6 +6,7 @@
     frame.register_units(units=roles.units_of, find=scope.unit_within_reach)
     frame.register_inbox("notices:inbox", Counter(services.unread, services.show_unread))
     frame.register_account_link(10, _("Tài khoản của tôi"), "accounts:profile")
+    frame.register_search("search")
 
 Places in the menu: 10 Việc cần làm, 20 Tổng quan, 30 Hội nghị, 40 Nhiệm vụ, 50 Ban Chỉ đạo, 60 Báo cáo, 90 Quản trị.
 
@@ -126,6 +127,7 @@ class Registry:
         self.account_links: dict[str, tuple[int, str | Promise]] = {}
         self.units: _Units | None = None
         self.inbox: _Inbox | None = None
+        self.search_url_name = ""
 
     def register_nav(
         self,
@@ -161,6 +163,10 @@ class Registry:
         """Say where the inbox is and what counts its unread notices."""
         self.inbox = _Inbox(url_name, counter)
 
+    def register_search(self, url_name: str) -> None:
+        """Say which page searches everything; its box stands in the head of every page."""
+        self.search_url_name = url_name
+
     def register_account_link(self, order: int, label: str | Promise, url_name: str) -> None:
         """Add a page to the menu under the person's name (sign-out is always its last line)."""
         self.account_links[url_name] = (order, label)
@@ -170,6 +176,7 @@ _registry = Registry()
 register_nav = _registry.register_nav
 register_units = _registry.register_units
 register_inbox = _registry.register_inbox
+register_search = _registry.register_search
 register_account_link = _registry.register_account_link
 
 
@@ -284,6 +291,12 @@ class Frame:
         own = get_user_model()._base_manager.filter(pk=user.pk)
         found: Mapping[str, int] = next(iter(own.annotate(**asked).values(*asked)), {}) if asked else {}
         return defaultdict(int, found)
+
+    @cached_property
+    def search_url(self) -> str:
+        """Address of the page that searches everything; empty before sign-in."""
+        name = self._registry.search_url_name
+        return reverse(name) if self.signed_in and name else ""
 
     @cached_property
     def account_links(self) -> list[Link]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import health
+from . import finder_views, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("tim-kiem/", finder_views.search, name="search"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -9,11 +9,11 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Hội nghị")
 
     def ready(self) -> None:
-        from common import frame, home
+        from common import finder, frame, home
         from documents import owners
         from notices import kinds
 
-        from . import catalogue, counting, events, links, policies, todo
+        from . import catalogue, counting, events, hits, links, policies, todo
         from .models import Conference
 
         catalogue.connect(self)
@@ -22,6 +22,8 @@ class ConferencesConfig(AppConfig):
         assert counting.held  # its decorators have registered the counted figures
         kinds.register("conferences.completed", _("Kết quả hội nghị"), channels=())
         frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list, prefix="/hoi-nghi/")
+        finder.register("conferences.conference", _("Hội nghị"), 30, hits.conferences, list_url="conferences:list")
+        finder.register_code("conferences.conference", "HN-[0-9]{4}-[0-9]{4}-[a-z0-9-]{1,70}", hits.conference_by_code)
         home.register_action(10, todo.record_conference)
         home.register_section(30, todo.unfinished)
         owners.register(

@@ -9,14 +9,15 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Văn bản và tệp đính kèm")
 
     def ready(self) -> None:
-        from common import catalogues, frame
+        from common import catalogues, finder, frame
 
-        from . import events, owners, policies, types
+        from . import events, hits, owners, policies, types
         from .models import OfficialDocument
 
         events.register_sentences()
         catalogues.register(self, types.load)
         frame.register_nav(70, _("Văn bản"), "documents:list", policies.may_open_list)
+        finder.register("documents.officialdocument", _("Văn bản"), 70, hits.documents, list_url="documents:list")
         owners.register(
             "documents.officialdocument",
             visible=lambda user: OfficialDocument.objects.visible_to(user).select_related("issuer"),

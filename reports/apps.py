@@ -10,15 +10,16 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.models import User
-        from common import frame
+        from common import finder, frame
         from notices import kinds
 
-        from . import catalogue, events, home
+        from . import catalogue, events, hits, home
 
         events.register_sentences()
         home.register()
         catalogue.connect(self)
         frame.register_nav(20, _("Tổng quan"), "reports:dashboard", allowed=lambda user: isinstance(user, User))
         frame.register_nav(60, _("Báo cáo"), "reports:list", allowed=lambda user: isinstance(user, User))
+        finder.register("reports.report", _("Báo cáo"), 60, hits.reports, list_url="reports:list")
         for step in ("submitted", "sent_back", "approved"):
             kinds.register(f"reports.{step}", _("Báo cáo"))

@@ -9,10 +9,10 @@ class SteeringConfig(AppConfig):
     verbose_name = _("Chỉ đạo và nhiệm vụ")
 
     def ready(self) -> None:
-        from common import catalogues, frame
+        from common import catalogues, finder, frame
         from documents import owners
 
-        from . import catalogue, counting, events, links, policies, telling, timing
+        from . import catalogue, counting, events, hits, links, policies, telling, timing
         from .models import ProgressReport, Task
 
         events.register_sentences()
@@ -23,6 +23,9 @@ class SteeringConfig(AppConfig):
         assert counting.tasks_open  # importing it registers the counts
         frame.register_nav(40, _("Nhiệm vụ"), "steering:tasks", allowed=policies.may_open)
         frame.register_nav(50, _("Ban Chỉ đạo"), "steering:committees", allowed=policies.may_open)
+        finder.register("steering.task", _("Nhiệm vụ"), 40, hits.tasks, list_url="steering:tasks")
+        finder.register("steering.committee", _("Ban Chỉ đạo"), 50, hits.committees)
+        finder.register_code("steering.task", "NV-[0-9]{4}-[0-9]{4,12}", hits.task_by_code)
         owners.register(
             "steering.task",
             visible=lambda user: Task.objects.visible_to(user),

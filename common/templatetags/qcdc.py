@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common import clock, numbers
+from common import clock, marking, numbers
 
 register = template.Library()
 
@@ -40,6 +40,19 @@ def so(value: Decimal | int | float | None, decimals: int | None = None) -> str:
     if value is None or value == "":
         return ""
     return numbers.show(value, decimals)
+
+
+@register.filter
+def marked(text: str, typed: str) -> SafeString:
+    """The text with the words that were typed marked, accents or not."""
+    pieces = ((format_html("<mark>{}</mark>", piece) if hit else piece,) for piece, hit in marking.parts(text, typed))
+    return format_html_join("", "{}", pieces)
+
+
+@register.filter
+def found_line(text: str, typed: str) -> str:
+    """A line of a long text around the words that were typed."""
+    return marking.excerpt(text, typed)
 
 
 @register.simple_tag

@@ -1,0 +1,33 @@
+"""Tasks and committees as "search everything" finds them."""
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from common import searching
+from common.finder import Hit, page_of_hits
+
+from .models import Committee, Task
+
+
+def tasks(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By code, title and note; the most recently assigned first."""
+    seen = Task.objects.visible_to(user).select_related("lead").order_by("-assigned_on", "-pk")
+    found = searching.find_by_key(seen, typed, limit=limit + 1, exact=["title", "note"])
+    return page_of_hits(found, limit, lambda task: Hit(str(task), task.get_absolute_url(), task.lead.name, task.state))
+
+
+def task_by_code(user: User, code: str) -> str | None:
+    """The task of that code, if this person sees it."""
+    task = Task.objects.visible_to(user).filter(code=code).first()
+    return task.get_absolute_url() if task else None
+
+
+def committees(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By the name of the committee; those that work or worked last first."""
+    seen = Committee.objects.visible_to(user).select_related("body", "unit__kind").order_by("-valid", "pk")
+    found = searching.find_by_key(seen, typed, limit=limit + 1, exact=["body__name"], key="body__search_key")
+    return page_of_hits(
+        found,
+        limit,
+        lambda committee: Hit(committee.body.label, committee.get_absolute_url(), committee.decision_text),
+    )
