@@ -2,6 +2,7 @@
 
 from .catalogues import CompetenceLevel, PetitionField
 from .petitions import Petition, Petitioner, PetitionStake, PetitionState, RaisedAgain
+from .publishing import Publication, Slip
 from .referrals import Referral, ReferralItem, ReferralStake
 from .results import Answer, Claim, Contest, Pressing
 
@@ -16,8 +17,10 @@ __all__ = [
     "PetitionState",
     "Petitioner",
     "Pressing",
+    "Publication",
     "RaisedAgain",
     "Referral",
     "ReferralItem",
     "ReferralStake",
+    "Slip",
 ]
