@@ -156,13 +156,18 @@ class Claim(models.Model):
 
 @tracked
 class Contest(models.Model):
-    """The petitioner does not agree with a verified outcome. Once for a petition, with a reason."""
+    """The petitioner does not agree with a verified outcome. Once for a petition, with a reason.
+
+    It keeps the two dates of the run that it ended, so that figures of earlier days stay what they were.
+    """
 
     petition = models.OneToOneField(Petition, models.PROTECT, related_name="contest", verbose_name=_("kiến nghị"))
     run = models.PositiveSmallIntegerField(_("lần giải quyết bị phản đối"))
     reason = models.CharField(_("lý do"), max_length=2000)
     on = models.DateField(_("ngày"))
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("người ghi"))
+    answered_on = models.DateField(_("ngày trả lời lần trước"), null=True)
+    answer_due_on = models.DateField(_("hạn trả lời lần trước"), null=True)
 
     class Meta:
         verbose_name = _("ý kiến không đồng ý")

@@ -106,7 +106,10 @@ def contest(
     if due_on is not None and due_on < day:
         raise Refused(_("Hạn trả lời không được trước ngày mở lại ({day}).").format(day=ngay(day)), field="due_on")
 
-    Contest.objects.create(petition=petition, run=petition.run, reason=reason, on=day, by=by)
+    Contest.objects.create(
+        petition=petition, run=petition.run, reason=reason, on=day, by=by, answered_on=petition.answered_on,
+        answer_due_on=petition.answer_due_on,
+    )  # fmt: skip
     petition.run += 1
     petition.outcome = ""
     for name in ("answered_on", "answer_due_on", "verified_on", "closed_on", "voters_told_on"):
