@@ -1,0 +1,225 @@
+"""Which petitions a list shows. Lists, figures and exports share it, so that a number equals its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+
+from common import clock, searching
+from common.forms import DateField
+from common.periods import BadPeriod, Period
+from common.text import clean_line, is_unreadable
+from organizations.models import Body, Unit
+
+from .enums import DONE, HELD, OPEN, SENT, SET_ASIDE, SETTLED, UNSENT, Outcome, PetitionStatus, Source
+from .models.petitions import PetitionQuerySet
+
+OVERDUE, SOON, NO_LIMIT = "overdue", "soon", "none"
+DUES = (OVERDUE, SOON, NO_LIMIT)
+SOON_DAYS = 7
+AS_RECEIVED, AS_CONSOLIDATED = "received", "consolidated"
+BASES = (AS_RECEIVED, AS_CONSOLIDATED)
+IS_SETTLED, NOT_SETTLED = "settled", "unsettled"
+NOT_GIVEN = "-"  # instead of a code: those without one
+
+OPEN_ONLY = "open"
+AWAITED = (PetitionStatus.TRANSFERRED, PetitionStatus.ACCEPTED)  # an answer is awaited
+STATUSES: dict[str, tuple[PetitionStatus, ...]] = {
+    OPEN_ONLY: OPEN,
+    "unsent": UNSENT,
+    "awaited": AWAITED,
+    "held": HELD,
+    "sent": SENT,
+    "done": DONE,
+    **{status.value: (status,) for status in PetitionStatus},
+}
+"""What ``status`` may be: a PetitionStatus, or the name of several."""
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,110}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionFilter:
+    """Every field narrows; the empty one narrows nothing. ``on`` shows everything as it stood at the end of a day.
+
+    ``outcome`` is what the council confirmed; a claim that waits for its verdict is found by ``status="claimed"``, and
+    together with that ``outcome`` is what was claimed. ``due`` speaks of petitions that a body holds. ``settled``:
+    resolved or explained, and verified; whatever else still counts after consolidation is unsettled.
+    """
+
+    words: str = ""
+    status: str = ""  # a key of STATUSES
+    outcome: str = ""  # an Outcome
+    field: str = ""  # code of a field, or NOT_GIVEN
+    level: str = ""  # code of a level, or NOT_GIVEN
+    source: str = ""  # a Source
+    session: str = ""  # code of a council session, or NOT_GIVEN
+    holder: str = ""  # code of a body, or NOT_GIVEN: not transferred yet
+    due: str = ""  # OVERDUE, SOON or NO_LIMIT
+    council: str = ""  # code of a body
+    raised: bool = False  # came up before
+    settled: str = ""  # IS_SETTLED or NOT_SETTLED
+    on: date | None = None
+    received_in: Period | None = None
+    answered_in: Period | None = None
+    basis: str = ""  # AS_RECEIVED or AS_CONSOLIDATED
+
+    @property
+    def day(self) -> date:
+        """The day whose state is shown."""
+        return self.on or clock.today()
+
+    def apply(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        """The petitions that pass, for counts and exports; the words are looked up by index."""
+        if self.words:
+            petitions = petitions.filter(searching.condition(self.words))
+        return self.apply_but_words(petitions)
+
+    def apply_but_words(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        """The same without the words, for a list that looks them up itself (common.searching.found)."""
+        if self.on:
+            petitions = petitions.filter(received_on__lte=self.on).with_state_on(self.on)
+        petitions = self._by_kind(petitions.filter(self._equal()))
+        return self._by_due(self._by_state(petitions))
+
+    def _equal(self) -> Q:
+        """What is compared with one column of the petition or of what it points at."""
+        wanted = Q()
+        for name, code in {"field": self.field, "level": self.level, "session": self.session}.items():
+            wanted &= Q(**{name: None}) if code == NOT_GIVEN else Q(**{f"{name}__code": code} if code else {})
+        for name, value in {"source": self.source, "council__code": self.council}.items():
+            wanted &= Q(**{name: value} if value else {})
+        for name, period in {"received_on": self.received_in, "answered_on": self.answered_in}.items():
+            wanted &= Q(**{f"{name}__range": (period.start, period.end)} if period else {})
+        return wanted & (Q(times_raised__gt=1) if self.raised else Q()) & self._held_by()
+
+    def _held_by(self) -> Q:
+        name = "holder_on" if self.on else "holder"
+        if self.holder == NOT_GIVEN:
+            return Q(**{name: None})
+        if not self.holder:
+            return Q()
+        return Q(**{f"{name}__in": Body.objects.filter(code=self.holder).values("pk")})
+
+    def _by_kind(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        if self.basis == AS_RECEIVED:
+            return petitions.as_received()
+        if self.basis == AS_CONSOLIDATED:
+            return petitions.as_consolidated()
+        return petitions
+
+    def _by_state(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        status, outcome = ("status_on", "outcome_on") if self.on else ("status", "outcome")
+        if self.status in STATUSES:
+            petitions = petitions.filter(**{f"{status}__in": STATUSES[self.status]})
+        if self.outcome:
+            petitions = petitions.filter(**{outcome: self.outcome})
+            if self.status != PetitionStatus.CLAIMED:
+                petitions = petitions.exclude(**{status: PetitionStatus.CLAIMED})
+        settled = Q(**{f"{status}__in": DONE, f"{outcome}__in": SETTLED})
+        if self.settled == IS_SETTLED:
+            return petitions.filter(settled)
+        if self.settled == NOT_SETTLED:
+            return petitions.exclude(settled).exclude(**{f"{status}__in": SET_ASIDE})
+        return petitions
+
+    def _by_due(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        if self.due not in DUES:
+            return petitions
+        status = "status_on" if self.on else "status"
+        held = petitions.filter(**{f"{status}__in": HELD})
+        if self.due == NO_LIMIT:
+            return held.filter(due_on=None)
+        first = None if self.due == OVERDUE else self.day
+        last = self.day - timedelta(days=1) if self.due == OVERDUE else self.day + timedelta(days=SOON_DAYS)
+        return held.filter(self._due_between(first, last))
+
+    def _due_between(self, first: date | None, last: date) -> Q:
+        """Of a day that is over: the answer's limit is kept after the answer, so that it still is seen to be missed."""
+
+        def within(name: str) -> Q:
+            return Q(**{f"{name}__range": (first, last)}) if first else Q(**{f"{name}__lte": last})
+
+        if not self.on:
+            return within("due_on")
+        return Q(status_on__in=AWAITED) & within("answer_due_on") | ~Q(status_on__in=AWAITED) & within("due_on")
+
+    def query(self) -> dict[str, str]:
+        """The same filter as names and values of the list's address."""
+        values = {
+            "q": self.words,
+            "trang-thai": self.status,
+            "ket-qua": self.outcome,
+            "linh-vuc": self.field,
+            "cap": self.level,
+            "nguon": self.source,
+            "ky-hop": self.session,
+            "giu": self.holder,
+            "han": self.due,
+            "hdnd": self.council,
+            "neu-lai": "1" if self.raised else "",
+            "giai-quyet": self.settled,
+            "ngay": f"{self.on:%d/%m/%Y}" if self.on else "",
+            "nhan-trong": self.received_in.code if self.received_in else "",
+            "tra-loi-trong": self.answered_in.code if self.answered_in else "",
+            "cach-dem": self.basis,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def url(self, unit: Unit) -> str:
+        """The address of the list with this filter and the unit in view."""
+        return f"{reverse('petitions:list')}?{urlencode({'don-vi': unit.code} | self.query())}"
+
+    @classmethod
+    def read(cls, typed: Mapping[str, str]) -> PetitionFilter:
+        """The filter of an address, whatever somebody wrote into it: what cannot be read narrows nothing."""
+
+        def one_of(name: str, known: object) -> str:
+            value = typed.get(name, "")
+            return value if value in known else ""  # type: ignore[operator]  # any container of words
+
+        def code(name: str) -> str:
+            value = typed.get(name, "")
+            return value if _CODE.fullmatch(value) else ""
+
+        words = typed.get("q", "")
+        return cls(
+            words="" if is_unreadable(words) else clean_line(words)[:200],
+            status=one_of("trang-thai", STATUSES),
+            outcome=one_of("ket-qua", Outcome.values),
+            field=code("linh-vuc"),
+            level=code("cap"),
+            source=one_of("nguon", Source.values),
+            session=code("ky-hop"),
+            holder=code("giu"),
+            due=one_of("han", DUES),
+            council=code("hdnd"),
+            raised=typed.get("neu-lai", "") == "1",
+            settled=one_of("giai-quyet", (IS_SETTLED, NOT_SETTLED)),
+            on=_day(typed.get("ngay", "")),
+            received_in=_period(typed.get("nhan-trong", "")),
+            answered_in=_period(typed.get("tra-loi-trong", "")),
+            basis=one_of("cach-dem", BASES),
+        )
+
+
+def _day(typed: str) -> date | None:
+    try:
+        day: date | None = DateField(required=False).clean(typed)
+    except ValidationError:
+        return None
+    return day
+
+
+def _period(typed: str) -> Period | None:
+    try:
+        return Period.parse(typed) if typed else None
+    except BadPeriod:
+        return None
