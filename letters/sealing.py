@@ -73,7 +73,7 @@ class CaseKey:
         """A text, sealed for one place of the case: bytes moved to another place or case do not open."""
         return _seal(self._key, nfc(words).encode(), f"{place}:{self.code}")
 
-    def open(self, place: str, sealed: bytes) -> str:
+    def open(self, place: str, sealed: bytes | memoryview) -> str:
         """The text again."""
         return _open(self._key, sealed, f"{place}:{self.code}").decode()
 
@@ -163,7 +163,7 @@ def _seal(key: bytes, plain: bytes, place: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
 
-def _open(key: bytes, sealed: bytes, place: str) -> bytes:
+def _open(key: bytes, sealed: bytes | memoryview, place: str) -> bytes:
     data = bytes(sealed)
     try:
         return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], place.encode())

@@ -394,6 +394,13 @@ class LetterStep(models.Model):
     def __str__(self) -> str:
         return f"{self.content_id} {self.name} {self.on}"
 
+    @property
+    def label(self) -> str:
+        """What its button says."""
+        from letters.workflow import STEPS
+
+        return str(STEPS[self.name].label)
+
 
 def search_key_of(letter: Letter, contents: list[LetterContent]) -> str:
     """What the list searches by: code, incoming number, what the open contents say; never who sent it."""

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from common.errors import Refused
 from letters import sealing
-from letters.services import sealed
+from letters.services.sealed import rewrap_all
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         try:
             before = set(sealing.key_ring().keys)
             sealing.add_key(path)
-            count = sealed.rewrap_all()
+            count = rewrap_all()
         except (Refused, sealing.SealBroken, sealing.BadKeyFile, OSError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from error
         if options["forget_old"]:
