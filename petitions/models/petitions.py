@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,15 @@ class PetitionQuerySet(ScopedQuerySet["Petition"]):
             status_on=Subquery(states.values("status")[:1]),
             outcome_on=Subquery(states.values("outcome")[:1]),
             holder_on=Subquery(states.values("holder")[:1]),
+        )
+
+    def with_dates_on(self, day: date) -> PetitionQuerySet:
+        """Adds ``answered_then`` and ``due_then``, of the run that was current on the day: a contest that came later
+        started a new run and kept the dates of the one before."""
+        later = Q(contest__on__gt=day)
+        return self.annotate(
+            answered_then=Case(When(later, then="contest__answered_on"), default="answered_on"),
+            due_then=Case(When(later, then="contest__answer_due_on"), default="answer_due_on"),
         )
 
     def for_list(self) -> PetitionQuerySet:
@@ -228,10 +237,14 @@ class Petition(SearchableModel):
         return self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what search compares: the code, both texts and the place."""
+        """Keep what search compares."""
+        self.tidy()
+        super().save(*args, **kwargs)
+
+    def tidy(self) -> None:
+        """Both texts as they are stored, and what search compares: the code, both texts and the place."""
         self.text, self.wording = text.nfc(self.text.strip()), text.nfc(self.wording.strip())
         self.fill_search(self.code, self.wording, self.text, self.place)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("petitions:detail", args=[self.code])

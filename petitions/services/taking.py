@@ -34,6 +34,45 @@ class Person:
     phone: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What is taken. One by one or many from a file (taking_many): the same checks, the same rows."""
+
+    council: Body
+    source: Source
+    text: str
+    received_on: date
+    session: CouncilSession | None = None
+    opinion: Opinion | None = None
+    source_note: str = ""
+    field: PetitionField | None = None
+    level: CompetenceLevel | None = None
+    place_unit: Unit | None = None
+    place: str = ""
+    wording: str = ""
+    people: Sequence[Person] = ()
+
+    def check(self) -> None:
+        """Refused: nothing said; a day ahead; another council's session. Asks the database nothing."""
+        _check_text(self.text)
+        _check_received(self.received_on, self.council)
+        _check_session(self.session, self.council)
+
+    def petition(self, number: int, by: User) -> Petition:
+        """The row, not stored yet."""
+        said_in = self.place_unit or (self.opinion.conference.host.unit if self.opinion else None)
+        return Petition(
+            pk=number, code=code_of(number, self.received_on), council=self.council, session=self.session,
+            source=self.source, source_note=clean_line(self.source_note), opinion=self.opinion,
+            received_on=self.received_on, field=self.field, level=self.level, place_unit=said_in,
+            place=clean_line(self.place), text=self.text, wording=self.wording, created_by=by,
+        )  # fmt: skip
+
+    def petitioners(self, petition: Petition) -> list[Petitioner]:
+        """Who petitioned, as rows, not stored yet."""
+        return _petitioners(petition, self.people)
+
+
 @transaction.atomic
 def take(
     *,
@@ -49,30 +88,38 @@ def take(
     level: CompetenceLevel | None = None,
     place_unit: Unit | None = None,
     place: str = "",
+    wording: str = "",
     people: Sequence[Person] = (),
 ) -> Petition:
     """Take a petition to a council. Refused: nothing said; a day ahead; another council's session; an opinion of which
     this council has a petition already (two councils may each have their own)."""
     said_in = opinion.conference.host.unit_id if opinion else place_unit.pk if place_unit else None
     policies.check_can_take(by, council, said_in=said_in)
-    _check_text(text)
-    _check_received(received_on, council)
-    _check_session(session, council)
+    intake = Intake(
+        council=council, source=source, text=text, received_on=received_on, session=session, opinion=opinion,
+        source_note=source_note, field=field, level=level, place_unit=place_unit, place=place, wording=wording,
+        people=people,
+    )  # fmt: skip
+    intake.check()
     _check_opinion(opinion, council)
 
-    number = next_number("petitions_petition")
-    petition = Petition(
-        pk=number, code=code_of(number, received_on), council=council, session=session, source=source,
-        source_note=clean_line(source_note), opinion=opinion, received_on=received_on, field=field, level=level,
-        place_unit=place_unit or (opinion.conference.host.unit if opinion else None), place=clean_line(place),
-        text=text, created_by=by,
-    )  # fmt: skip
+    petition = intake.petition(next_number("petitions_petition"), by)
     petition.save(force_insert=True)
-    _write_people(petition, people)
+    Petitioner.objects.bulk_create(intake.petitioners(petition))
     enter(petition, received_on)
 
-    remember(events.TAKEN, petition, by, on=ngay(received_on), source=_label(source))
+    remember(events.TAKEN, petition, by, **taken(petition))
     return petition
+
+
+def taken(petition: Petition) -> dict[str, str]:
+    """What the history says of the first step."""
+    return {"on": ngay(petition.received_on), "source": _label(Source(petition.source))}
+
+
+def consolidated(petition: Petition) -> dict[str, str]:
+    """What the history says of the classification."""
+    return {"field": _label(petition.field), "level": _label(petition.level)}
 
 
 def code_of(number: int, received_on: date) -> str:
@@ -138,7 +185,7 @@ def keep_people(*, petition: Petition, people: Sequence[Person], by: User) -> No
     petition = locked(petition)
     policies.check_can_keep(by, petition)
     petition.petitioners.all().delete()
-    _write_people(petition, people)
+    Petitioner.objects.bulk_create(_petitioners(petition, people))
     remember(events.EDITED, petition, by, fields=_fields([], _("người kiến nghị")))
 
 
@@ -158,15 +205,12 @@ def consolidate(
     policies.check_can_keep(by, petition)
     workflow.move(petition, "consolidate")
     check_day(petition, day, field="on")
-    if not wording.strip():
-        raise Refused(_("Cần ghi nội dung tổng hợp."), field="wording")
-    if day not in level.valid:
-        raise Refused(_("{level} không còn vào ngày {day}.").format(level=level, day=ngay(day)), field="level")
+    check_classified(level, wording, day)
 
     petition.field, petition.level, petition.wording = field, level, nfc(wording.strip())
     petition.save()
     enter(petition, day)
-    remember(events.CONSOLIDATED, petition, by, field=_label(field), level=_label(level))
+    remember(events.CONSOLIDATED, petition, by, **consolidated(petition))
     return petition
 
 
@@ -187,6 +231,14 @@ def cancel(*, petition: Petition, reason: str, by: User, on: date | None = None)
 
 
 # -- is it possible
+
+
+def check_classified(level: CompetenceLevel, wording: str, day: date) -> None:
+    """A wording that says something, and a level that there was on that day."""
+    if not wording.strip():
+        raise Refused(_("Cần ghi nội dung tổng hợp."), field="wording")
+    if day not in level.valid:
+        raise Refused(_("{level} không còn vào ngày {day}.").format(level=level, day=ngay(day)), field="level")
 
 
 def _check_text(text: str) -> None:
@@ -234,14 +286,14 @@ def _check_still_classified(petition: Petition) -> None:
 # -- change, remember
 
 
-def _write_people(petition: Petition, people: Sequence[Person]) -> None:
-    Petitioner.objects.bulk_create(
+def _petitioners(petition: Petition, people: Sequence[Person]) -> list[Petitioner]:
+    return [
         Petitioner(
             petition=petition, name=clean_line(person.name), address=clean_line(person.address),
             phone=clean_line(person.phone),
         )
         for person in people
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 @in_portal_language
