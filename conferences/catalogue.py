@@ -22,6 +22,7 @@ KINDS = [
     ("trien-khai", "Triển khai nhiệm vụ", "Launch of tasks", "triển khai nhiệm vụ"),
     ("cong-dong", "Họp cộng đồng dân cư", "Meeting of the residential community", "cộng đồng dân cư"),
     ("tham-quan", "Tham quan, học tập", "Study visit", ""),
+    ("txct", "Tiếp xúc cử tri", "Meeting with voters", "tiếp xúc cử tri"),
 ]
 
 LAW = "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"

@@ -75,13 +75,20 @@ class PaperField(ChoiceOf):
         none = OfficialDocument.objects.none()
         super().__init__(label=label, queryset=none, required=False, empty_label=_("Không có"))
 
-    def offer(self, user: User, unit_id: int) -> None:
-        """Documents that bodies of the unit issued or received and the person may see, the newest first."""
+    def offer(self, user: User, unit_id: int, *, keep: OfficialDocument | None = None) -> None:
+        """Documents that bodies of the unit issued or received and the person may see, the newest first.
+
+        ``keep``: the document that the record names already; it can stay, whoever corrects the record.
+        """
         received = Exists(Receipt.objects.filter(document=OuterRef("pk"), body__unit=unit_id))
         known = OfficialDocument.objects.visible_to(user).issued().filter(Q(issuer__unit=unit_id) | received)
+        if keep is not None:
+            known |= OfficialDocument.objects.filter(pk=keep.pk)
         self.queryset = known.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
-        papers = [(paper.pk, paper.label) for paper in self.queryset[: self.MOST]]
-        self.choices = [("", self.empty_label), *papers]
+        papers = {paper.pk: paper.label for paper in self.queryset[: self.MOST]}
+        if keep is not None:
+            papers.setdefault(keep.pk, keep.label)
+        self.choices = [("", self.empty_label), *papers.items()]
 
 
 class NumberForm(forms.Form):

@@ -16,7 +16,7 @@ from common import official
 from common.errors import Refused
 from common.frame import of as frame_of
 from common.numbers import show
-from conferences import policies, progress, services
+from conferences import opinion_actions, policies, progress, services
 from conferences.audience import audience
 from conferences.enums import OPEN, Status, Step
 from conferences.forms.plain import ReasonForm
@@ -38,13 +38,15 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """What the conference brought, what became of it, and what can be done next."""
     conference = visible(request, code, detail=True)
     found = vars(conference)
+    lines = _first_lines(conference)
+    opinion_actions.put_on(request, user_of(request), conference, lines["opinions"])
     context = {
         "conference": conference,
         "kind_names": found["kind_names"],
         "vote_count": found["vote_count"],
         "presence": _presence(found),
         "chain": chain_of(conference, user_of(request)),
-        **_first_lines(conference),
+        **lines,
         "papers": papers_of(conference),
         "attachments": documents.attachments_of(conference),
         "history": history(conference, limit=6),

@@ -6,7 +6,7 @@ what a browser does with the first button of a form, so neither needs a script.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +31,16 @@ def _nothing(conference: Conference) -> dict[str, Any]:
     return {}
 
 
+def _unadorned(request: HttpRequest, conference: Conference, rows: Sequence[Any]) -> None:
+    """Most lines are shown as they are."""
+
+
 @dataclass(frozen=True)
 class LineStep:
-    """A step that is a list: its form, the verb that says "that is all", the verb that takes a line out."""
+    """A step that is a list: its form, the verb that says "that is all", the verb that takes a line out.
+
+    ``adorn`` adds to the rows of the page what only the page knows, such as links of later rooms.
+    """
 
     step: Step
     template: str
@@ -41,6 +48,7 @@ class LineStep:
     finish: Callable[[Conference, User], Any]
     remove: Callable[[Conference, Any, dict[str, str], User], None]
     beside: Callable[[Conference], dict[str, Any]] = field(default=_nothing)
+    adorn: Callable[[HttpRequest, Conference, Sequence[Any]], None] = field(default=_unadorned)
 
 
 def line_step(request: HttpRequest, conference: Conference, config: LineStep) -> HttpResponse:
@@ -127,5 +135,7 @@ def _form(config: LineStep, conference: Conference, row: Any, data: Any = None) 
 
 def _show(request: HttpRequest, conference: Conference, config: LineStep, form: LineForm) -> HttpResponse:
     page = page_of_lines(request, form.rows())
+    page.object_list = list(page.object_list)
+    config.adorn(request, conference, page.object_list)
     context = step_context(request, conference, config.step, form=form, page=page, row=form.row)
     return render(request, config.template, context | config.beside(conference))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from common.forms import save_guarded
 from common.frame import of as frame_of
-from conferences import services
+from conferences import opinion_actions, services
 from conferences.catalogue import IN_FORCE
 from conferences.enums import Step
 from conferences.forms.general import GeneralForm, values_of
@@ -97,6 +97,7 @@ _LISTS = {
         form=OpinionForm,
         finish=lambda conference, by: services.save_step_5_opinions(conference=conference, by=by),
         remove=lambda conference, row, data, by: services.remove_opinion(opinion=row, by=by),
+        adorn=lambda request, conference, rows: opinion_actions.put_on(request, user_of(request), conference, rows),
     ),
     Step.VOTES: LineStep(
         step=Step.VOTES,

@@ -11,7 +11,7 @@ from typing import Any
 import factory
 
 from common.clock import ZONE
-from conferences.enums import SessionStatus, Status, VoteForm
+from conferences.enums import Answered, SessionStatus, Status, VoteForm
 from conferences.models import (
     Attendance,
     Conference,
@@ -20,6 +20,8 @@ from conferences.models import (
     CouncilTerm,
     DecisionMatter,
     Opinion,
+    Questioning,
+    Verification,
     Vote,
 )
 from organizations import scope
@@ -151,3 +153,36 @@ class CouncilSessionFactory(factory.django.DjangoModelFactory[CouncilSession]):
         session: CouncilSession = super()._create(model_class, *args, **fields)
         scope.write_stakes(session, [scope.StakeSpec.of(session.council, Why.ORIGIN)])
         return session
+
+
+class VerificationFactory(factory.django.DjangoModelFactory[Verification]):
+    """A committee of the council verifies a report."""
+
+    class Meta:
+        model = Verification
+
+    session = factory.SubFactory(CouncilSessionFactory)
+    committee = factory.LazyAttribute(
+        lambda o: BodyFactory(
+            unit=o.session.council.unit,
+            code=f"ban-kt-{o.session.council.code}",
+            kind__code="ban-hdnd",
+            kind__family=Family.COUNCIL,
+            name="Ban Kinh tế – Xã hội Hội đồng nhân dân",
+        )
+    )
+    matter = factory.Sequence(lambda n: f"Báo cáo thu, chi ngân sách {n + 1}")
+
+
+class QuestioningFactory(factory.django.DjangoModelFactory[Questioning]):
+    """A question that was answered at the session."""
+
+    class Meta:
+        model = Questioning
+
+    session = factory.SubFactory(CouncilSessionFactory)
+    asked_by = "Đại biểu Tổ số 3"
+    asked = factory.LazyAttribute(lambda o: BodyFactory(unit=o.session.council.unit))
+    question = factory.Sequence(lambda n: f"Khi nào sửa xong đường liên thôn, câu {n + 1}?")
+    answered = Answered.AT_SESSION
+    answer = "Xong trước 30/11/2020."

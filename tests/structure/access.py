@@ -57,6 +57,7 @@ def write(record: str, *roles: R, method: str = "get", args: tuple[object, ...] 
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.ANSWERER, R.SUPERVISOR)
+COUNCIL = (R.OFFICIAL, R.CLERK, R.SUPERVISOR)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
@@ -152,6 +153,24 @@ TABLE: dict[str, Row | list[Row]] = {
     "conferences:complete": write("conference", *RECORDERS, R.LEADER),
     "conferences:cancel": write("planned conference", *RECORDERS, R.LEADER),
     "conferences:reopen": write("completed conference", R.CLERK, R.LEADER),
+    # sessions of councils
+    "conferences:sessions": signed_in(),
+    "conferences:council_terms": entry(R.CLERK, R.LEADER, R.SUPERVISOR),
+    "conferences:session_create": entry(*COUNCIL),
+    "conferences:session": read("open session"),
+    "conferences:session_edit": write("session", *COUNCIL),
+    "conferences:session_step": [
+        write("session", *COUNCIL, R.LEADER, args=("khai-mac",)),
+        write("open session", *COUNCIL, R.LEADER, args=("be-mac",)),
+        write("session", *COUNCIL, R.LEADER, args=("huy",)),
+        write("closed session", R.CLERK, R.LEADER, R.SUPERVISOR, args=("mo-lai",)),
+    ],
+    "conferences:session_lines": [
+        *(read("open session", sort) for sort in ("van-ban", "tham-tra", "chat-van")),
+        write("open session", *COUNCIL, R.RECORDS_CLERK, method="post", args=("van-ban",)),
+        *(write("open session", *COUNCIL, method="post", args=(sort,)) for sort in ("tham-tra", "chat-van")),
+    ],
+    "conferences:session_commit": write("questioning", *ORGANISERS),
     # documents and files
     "documents:list": signed_in(),
     "documents:record": entry(*PAPERS),

@@ -9,7 +9,8 @@ from typing import Any
 from accounts.models import User
 from common import clock
 from common.periods import Period
-from conferences.models import Conclusion, Conference
+from conferences.enums import SessionPaperRole
+from conferences.models import Conclusion, Conference, SessionPaper
 from deadlines.enums import StepKind
 from deadlines.models import CalendarMove, ClockStep
 from deadlines.services import clocks
@@ -20,7 +21,17 @@ from organizations.models import Body, Unit
 from reports import paper
 from reports.models import Report
 from tests.factories.accounts import UserFactory
-from tests.factories.conferences import AFTERNOON, AttendanceFactory, ConferenceFactory, OpinionFactory, VoteFactory
+from tests.factories.conferences import (
+    AFTERNOON,
+    AttendanceFactory,
+    ConferenceFactory,
+    CouncilSessionFactory,
+    CouncilTermFactory,
+    OpinionFactory,
+    QuestioningFactory,
+    VerificationFactory,
+    VoteFactory,
+)
 from tests.factories.deadlines import (
     CalendarChangeFactory,
     CalendarDayFactory,
@@ -33,7 +44,7 @@ from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.notices import NoticeFactory
-from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory
+from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
 from tests.support.clocks import many
 
@@ -60,6 +71,7 @@ def build(rows: int) -> Crowd:
     committee = _committee(crowd, rows)
     lead = BodyFactory(unit=unit)
     _conferences(crowd, committee.body, lead, rows)
+    _sessions(crowd, lead, rows)
     _task(crowd, committee.body, lead, rows)
     _villages(crowd, rows)
     _reports(crowd, committee.body, rows)
@@ -132,6 +144,31 @@ def _conferences(crowd: Crowd, host: Body, lead: Body, rows: int) -> None:
     crowd.records["conference"] = (full.code,)
     crowd.records["completed conference"] = (before.code,)
     crowd.records["planned conference"] = (planned.code,)
+
+
+def _sessions(crowd: Crowd, asked: Body, rows: int) -> None:
+    """Many terms of the council, many sessions of one; the open one full of papers, verifications and questions."""
+    term = CouncilTermFactory(council__unit=crowd.unit)
+    for number in range(min(rows, 80)):
+        first = date(1500 + number, 1, 1)
+        years = days(first.isoformat(), f"{first:%Y}-12-31")
+        CouncilTermFactory(council=term.council, number=number + 1 if number < 18 else number + 2, valid=years)
+    for number in range(rows):
+        CouncilSessionFactory(term=term, ordinal=number + 10, created_by=crowd.user)
+    full = CouncilSessionFactory(term=term, ordinal=1, opened=True, created_by=crowd.user)
+    first_line = VerificationFactory(session=full)
+    for lines, fixed in (
+        (VerificationFactory, {"committee": first_line.committee}),
+        (QuestioningFactory, {"asked": asked}),
+    ):
+        lines._meta.model.objects.bulk_create(lines.build_batch(rows, session=full, **fixed))
+    for number in range(rows):
+        document = OfficialDocumentFactory(issuer=term.council, issued=True, number=number + 1, created_by=crowd.user)
+        SessionPaper.objects.create(session=full, document=document, role=SessionPaperRole.RESOLUTION)
+    closed = CouncilSessionFactory(term=term, ordinal=2, closed=True, created_by=crowd.user)
+    planned = CouncilSessionFactory(term=term, ordinal=3, created_by=crowd.user)
+    crowd.records |= {"session": (planned.code,), "open session": (full.code,), "closed session": (closed.code,)}
+    crowd.records["questioning"] = (full.code, full.questionings.order_by("pk")[0].pk)
 
 
 def _lines(conference: Conference, lead: Body, rows: int) -> None:

@@ -15,7 +15,11 @@ from tests.factories.steering import TaskFactory
 TRACKED = {
     "conferences.conclusion",
     "conferences.conference",
+    "conferences.councilsession",
+    "conferences.councilterm",
     "conferences.opinion",
+    "conferences.questioning",
+    "conferences.verification",
     "conferences.vote",
     "deadlines.calendarday",
     "deadlines.calendaryear",

@@ -138,6 +138,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "conference": (conference.code,),
         "planned conference": (ConferenceFactory(host=body, planned=True).code,),
         "completed conference": (ConferenceFactory(host=body, completed=True).code,),
+        **_sessions(unit),
         "document": (issued.pk,),
         "draft document": (drafted.pk,),
         "attachment": (attachment.pk,),
@@ -146,6 +147,20 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "submitted report": (written["2020-Q1"].pk,),
         "approved report": (written["2020-Q2"].pk,),
         "report file": _file_of(written["2020-9M"]),
+    }
+
+
+def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
+    """Sessions of the commune's council in each state; the open one holds a question."""
+    from tests.factories.conferences import CouncilSessionFactory, CouncilTermFactory, QuestioningFactory
+
+    term = CouncilTermFactory(council__unit=unit)
+    opened = CouncilSessionFactory(term=term, opened=True)
+    return {
+        "session": (CouncilSessionFactory(term=term).code,),
+        "open session": (opened.code,),
+        "closed session": (CouncilSessionFactory(term=term, closed=True).code,),
+        "questioning": (opened.code, QuestioningFactory(session=opened).pk),
     }
 
 
