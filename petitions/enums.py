@@ -132,3 +132,24 @@ class Rung(models.IntegerChoices):
     QUESTION = 5, _("Chất vấn")
     SUPERVISE_AGAIN = 6, _("Giám sát lại")
     REPORT = 7, _("Báo cáo Hội đồng nhân dân")
+
+
+class ImportStatus(models.TextChoices):
+    """Where a file of petitions stands. Nothing is imported before a person decides."""
+
+    UPLOADED = "uploaded", _("Chờ kiểm tra")
+    CHECKED = "checked", _("Đã kiểm tra, chờ quyết định")
+    IMPORTED = "imported", _("Đã nhập")
+    CANCELLED = "cancelled", _("Đã hủy, không nhập")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"uploaded": "info", "checked": "wait", "imported": "ok"}.get(self.value, "")
+
+
+class ExportFormat(models.TextChoices):
+    """What a list is written as."""
+
+    XLSX = "xlsx", _("Excel (.xlsx)")
+    CSV = "csv", _("CSV (UTF-8)")

@@ -1,6 +1,7 @@
 """Petitions, the papers that move them, and what came back."""
 
 from .catalogues import CompetenceLevel, PetitionField
+from .exchange import ImportedRow, ImportRun, PetitionExport
 from .petitions import Petition, Petitioner, PetitionStake, PetitionState, RaisedAgain
 from .publishing import Publication, Slip
 from .referrals import Referral, ReferralItem, ReferralStake
@@ -11,7 +12,10 @@ __all__ = [
     "Claim",
     "CompetenceLevel",
     "Contest",
+    "ImportRun",
+    "ImportedRow",
     "Petition",
+    "PetitionExport",
     "PetitionField",
     "PetitionStake",
     "PetitionState",
