@@ -6,6 +6,7 @@ from .petitions import Petition, Petitioner, PetitionStake, PetitionState, Raise
 from .publishing import Publication, Slip
 from .referrals import Referral, ReferralItem, ReferralStake
 from .results import Answer, Claim, Contest, Pressing
+from .saved import SavedFilter
 
 __all__ = [
     "Answer",
@@ -26,5 +27,6 @@ __all__ = [
     "Referral",
     "ReferralItem",
     "ReferralStake",
+    "SavedFilter",
     "Slip",
 ]
