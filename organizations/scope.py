@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -82,17 +82,28 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
 
 def write_stakes(record: Any, wanted: Iterable[StakeSpec]) -> None:
     """Make the record's open stakes equal to the wanted ones; a stake that ended stays, with its last day."""
+    write_stakes_of({record: wanted})
+
+
+def write_stakes_of(wanted: Mapping[Any, Iterable[StakeSpec]]) -> None:
+    """write_stakes() for many records of one model: three statements, whatever their number."""
+    if not wanted:
+        return
     today = clock.today()
-    wanted_set = set(wanted)
-    open_rows = {StakeSpec(s.unit_id, s.body_id, Why(s.why)): s for s in record.stakes.filter(until=None)}
-    gone = [row.pk for spec, row in open_rows.items() if spec not in wanted_set]
-    record.stakes.filter(pk__in=gone).update(until=today)
-    model = record.stakes.model
-    new = [spec for spec in wanted_set if spec not in open_rows]
+    model = next(iter(wanted)).stakes.model
+    specs = {record.pk: set(stakes) for record, stakes in wanted.items()}
+    open_rows = {_placed(row): row.pk for row in model.objects.filter(record__in=specs, until=None)}
+    gone = [pk for (record, spec), pk in open_rows.items() if spec not in specs[record]]
+    model.objects.filter(pk__in=gone).update(until=today)
+    new = [(key, spec) for key, stakes in specs.items() for spec in stakes if (key, spec) not in open_rows]
     model.objects.bulk_create(
-        model(record=record, unit_id=spec.unit_id, body_id=spec.body_id, why=spec.why, since=today)
-        for spec in sorted(new, key=lambda s: (s.why, s.unit_id, s.body_id or 0))
+        model(record_id=key, unit_id=spec.unit_id, body_id=spec.body_id, why=spec.why, since=today)
+        for key, spec in sorted(new, key=lambda row: (row[0], row[1].why, row[1].unit_id, row[1].body_id or 0))
     )
+
+
+def _placed(row: Any) -> tuple[int, StakeSpec]:
+    return row.record_id, StakeSpec(row.unit_id, row.body_id, Why(row.why))
 
 
 def copies_to_stakes(stake_table: str, *fields: str) -> pgtrigger.Trigger:

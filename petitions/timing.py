@@ -19,6 +19,7 @@ from deadlines import duties, finding, subjects
 from deadlines.enums import LIVE
 from deadlines.models import Clock, Rule
 from deadlines.services import clocks
+from deadlines.services.clocks import Start
 from documents.models import OfficialDocument
 
 if TYPE_CHECKING:
@@ -55,18 +56,23 @@ def limit_of(council: Body, on: date) -> Rule | None:
         return None
 
 
-def start_answer(
-    petition: Petition, *, on: date, due_on: date | None, rule: Rule | None, paper: OfficialDocument, by: User
-) -> Clock | None:
-    """The holder must answer: until the day of the document, else by the rule; without either nothing runs."""
-    if due_on is None and rule is None:
-        return None
-    return _start(petition, ANSWER, on=on, by=by, fixed_on=due_on, rule=None if due_on else rule, paper=paper)
+def start_answers(
+    petitions: Sequence[Petition],
+    *,
+    on: date,
+    due_on: date | None,
+    rule: Rule | None,
+    paper: OfficialDocument,
+    by: User,
+) -> None:
+    """The holders must answer: until the day of the document, else by the rule; without either nothing runs."""
+    if due_on is not None or rule is not None:
+        _start(petitions, ANSWER, on=on, by=by, fixed_on=due_on, rule=None if due_on else rule, paper=paper)
 
 
 def start_result(petition: Petition, *, on: date, due_on: date, by: User) -> Clock:
     """The holder must report a result by a day that it promised or that the council set."""
-    return _start(petition, RESULT, on=on, by=by, fixed_on=due_on)
+    return _start([petition], RESULT, on=on, by=by, fixed_on=due_on)[0]
 
 
 def live(petition: Petition) -> Clock | None:
@@ -105,7 +111,7 @@ def keep_due_dates(keys: Sequence[int]) -> None:
 
 
 def _start(
-    petition: Petition,
+    petitions: Sequence[Petition],
     kind: str,
     *,
     on: date,
@@ -113,12 +119,13 @@ def _start(
     fixed_on: date | None = None,
     rule: Rule | None = None,
     paper: OfficialDocument | None = None,
-) -> Clock:
-    assert petition.holder is not None
-    return clocks.start(
-        petition, kind, title=f"{petition.code} {petition.content}", body=petition.holder, above=petition.council,
-        duty=kind, on=on, fixed_on=fixed_on, rule=rule, paper=paper, by=by,
-    )  # fmt: skip
+) -> list[Clock]:
+    wanted = [
+        Start(petition, f"{petition.code} {petition.content}", body=petition.holder, above=petition.council)
+        for petition in petitions
+        if petition.holder is not None
+    ]
+    return clocks.start_many(wanted, kind, duty=kind, on=on, by=by, fixed_on=fixed_on, rule=rule, paper=paper)
 
 
 def start_again(petition: Petition, *, on: date, due_on: date | None, by: User) -> Clock | None:
@@ -126,4 +133,4 @@ def start_again(petition: Petition, *, on: date, due_on: date | None, by: User) 
     rule = None if due_on else limit_of(petition.council, on)
     if due_on is None and rule is None:
         return None
-    return _start(petition, ANSWER, on=on, by=by, fixed_on=due_on, rule=rule)
+    return _start([petition], ANSWER, on=on, by=by, fixed_on=due_on, rule=rule)[0]

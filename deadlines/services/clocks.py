@@ -6,7 +6,8 @@ ClockStep, which is the clock's history, and tells the record's room where the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,16 @@ type Counting = Callable[[Limit, date, Calendar, Iterable[Pause], Iterable[More]
 _TITLE = 500
 
 
+@dataclass(frozen=True)
+class Start:
+    """A clock that is to start: for which record, under which title, who must act and who hears when it is late."""
+
+    subject: Model
+    title: str
+    body: Body
+    above: Body | None = None
+
+
 @transaction.atomic
 def start(
     subject: Model,
@@ -54,22 +65,49 @@ def start(
     The rule is frozen: later changes of it do not touch this clock. Refused: a day before the event; another clock of
     the same kind still runs for the record.
     """
-    subject_kind = subjects.kind_of(subject).kind
-    clock = Clock(
-        subject_kind=subject_kind, subject_id=subject.pk, kind=ClockKind.objects.get(code=kind),
-        run=_next_run(subject, kind), title=_short(title), url=_url(subject), unit=body.unit, body=body, above=above,
-        duty=duty, started_on=on, paper=paper, entered_at=wall.now(), next_reminder_on=wall.today(),
-    )  # fmt: skip
-    _freeze(clock, rule, fixed_on)
-    _take_over(clock, _count(clock, calendars.of_unit(clock.unit_id)))
+    wanted = Start(subject, title=title, body=body, above=above)
+    return start_many([wanted], kind, duty=duty, on=on, by=by, rule=rule, fixed_on=fixed_on, paper=paper)[0]
+
+
+@transaction.atomic
+def start_many(
+    wanted: Sequence[Start],
+    kind: str,
+    *,
+    duty: str,
+    on: date,
+    by: User | None,
+    rule: Rule | None = None,
+    fixed_on: date | None = None,
+    paper: OfficialDocument | None = None,
+) -> list[Clock]:
+    """start() for many records of one sort on the same day and by the same rule; all start, or none does.
+
+    The number of statements does not grow with the number of clocks.
+    """
+    if not wanted:
+        return []
+    subject_kind, known = subjects.kind_of(wanted[0].subject).kind, ClockKind.objects.get(code=kind)
+    runs = _last_runs(subject_kind, known, [one.subject.pk for one in wanted])
+    months = calendars.of_units({one.body.unit_id for one in wanted})
+    rows = []
+    for one in wanted:
+        clock = Clock(
+            subject_kind=subject_kind, subject_id=one.subject.pk, kind=known, run=runs.get(one.subject.pk, 0) + 1,
+            title=_short(one.title), url=_url(one.subject), unit_id=one.body.unit_id, body=one.body, above=one.above,
+            duty=duty, started_on=on, paper=paper, entered_at=wall.now(), next_reminder_on=wall.today(),
+        )  # fmt: skip
+        _freeze(clock, rule, fixed_on)
+        _take_over(clock, _count(clock, months[clock.unit_id]))
+        rows.append(clock)
     try:
         with transaction.atomic():
-            clock.save(force_insert=True)
+            Clock.objects.bulk_create(rows)
     except IntegrityError as error:
         raise refusal_of(error) or error from error
-    _step(clock, StepKind.STARTED, on, by, document=paper)
-    _moved(clock)
-    return clock
+    ClockStep.objects.bulk_create(_new_step(clock, StepKind.STARTED, on, by, document=paper) for clock in rows)
+    subjects.get(subject_kind).moved([clock.subject_id for clock in rows])
+    return rows
 
 
 def live(subject: Model, kind: str) -> Clock:
@@ -90,6 +128,18 @@ def wait_for(clock: Clock, *, body: Body, duty: str) -> Clock:
         clock.body, clock.duty, clock.next_reminder_on = body, duty, _reminds_from(clock)
         clock.save(update_fields=["body", "duty", "next_reminder_on"])
     return clock
+
+
+@transaction.atomic
+def pass_on(clocks: Iterable[Clock], *, body: Body | None = None, above: Body | None = None) -> None:
+    """wait_for() for many live clocks that another body takes over, or that another body follows; due dates stay."""
+    rows = list(clocks)
+    for clock in rows:
+        if body is not None:
+            clock.body, clock.next_reminder_on = body, _reminds_from(clock)
+        if above is not None:
+            clock.above = above
+    Clock.objects.bulk_update(rows, ["body", "above", "next_reminder_on"], batch_size=500)
 
 
 @transaction.atomic
@@ -339,9 +389,10 @@ def _checked_reason(reason: str) -> str:
 # -- change, remember, tell
 
 
-def _next_run(subject: Model, kind: str) -> int:
-    runs = Clock.objects.of(subject).filter(kind__code=kind).order_by().aggregate(last=Max("run"))
-    return (runs["last"] or 0) + 1
+def _last_runs(subject_kind: str, kind: ClockKind, keys: Sequence[int]) -> dict[int, int]:
+    """The number of the last run of each record's clocks of a kind; records without one are left out."""
+    rows = Clock.objects.filter(subject_kind=subject_kind, subject_id__in=keys, kind=kind).order_by()
+    return dict(rows.values("subject_id").annotate(last=Max("run")).values_list("subject_id", "last"))
 
 
 def _short(title: str) -> str:
@@ -405,7 +456,20 @@ def _step(
     reason: str = "",
     document: OfficialDocument | None = None,
 ) -> None:
-    ClockStep.objects.create(
+    _new_step(clock, kind, on, by, due_from=due_from, reason=reason, document=document).save(force_insert=True)
+
+
+def _new_step(
+    clock: Clock,
+    kind: StepKind,
+    on: date,
+    by: User | None,
+    *,
+    due_from: date | None = None,
+    reason: str = "",
+    document: OfficialDocument | None = None,
+) -> ClockStep:
+    return ClockStep(
         clock=clock, kind=kind, on=on, at=wall.now(), due_from=due_from, due_to=clock.due_on, reason=reason,
         document=document, by=by,
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import batched
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,14 +32,26 @@ from petitions.models import Petition, Referral, ReferralItem
 from .shared import (
     check_alive,
     check_day,
+    check_order,
     check_paper,
     checked_reason,
     enter,
+    enter_many,
+    latest_days,
     locked,
     locked_many,
     next_number,
     remember,
+    remember_many,
 )
+
+type Tell = Callable[[Sequence[Petition]], None]
+
+BATCH = 250  # petitions that are written together
+
+
+def _quietly(_done: Sequence[Petition]) -> None:
+    return None
 
 
 @transaction.atomic
@@ -74,19 +88,21 @@ def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Re
     petitions = {row.pk: row for row in locked_many([petition.pk for petition in wanted])}
     for petition, to in wanted.items():
         _check_may_go(petitions.get(petition.pk), referral, to)
+    _check_nowhere_else(list(petitions), referral)
     present = {item.petition_id: item for item in referral.items.exclude(state=ItemState.DROPPED)}
     gone = [item.pk for key, item in present.items() if key not in petitions]
     ReferralItem.objects.filter(pk__in=gone).delete()
-    added = 0
+    new, moved = [], []
     for petition, to in wanted.items():
-        item = present.get(petition.pk)
+        item, row = present.get(petition.pk), petitions[petition.pk]
         if item is None:
-            row = petitions[petition.pk]
-            ReferralItem.objects.create(referral=referral, petition=row, to=to, run=row.run)
-            added += 1
+            new.append(ReferralItem(referral=referral, petition=row, to=to, run=row.run))
         elif item.to_id != to.pk:
             item.to = to
-            item.save(update_fields=["to"])
+            moved.append(item)
+    ReferralItem.objects.bulk_create(new)
+    ReferralItem.objects.bulk_update(moved, ["to"])
+    added = len(new)
     record(
         events.REFERRAL_FILLED, by=by, subject=referral, unit_id=referral.sender.unit_id, added=added, removed=len(gone)
     )
@@ -94,8 +110,10 @@ def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Re
 
 
 @transaction.atomic
-def send(*, referral: Referral, document: OfficialDocument, by: User) -> Referral:
+def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell = _quietly) -> Referral:
     """The document has number and date: every petition of the draft is transferred on that day, in one action.
+
+    ``tell`` hears of each batch that is done; a job shows by it how far the work is.
 
     Refused: nothing chosen; a paper without number or of another unit; a petition that is not consolidated any more,
     or was taken after that day; a body that did not exist then.
@@ -105,7 +123,7 @@ def send(*, referral: Referral, document: OfficialDocument, by: User) -> Referra
     workflow.move_referral(referral, "send")
     on = check_paper(document, referral.sender)
     _check_due(referral, on)
-    items = {item.petition_id: item for item in referral.items.select_related("to__unit").order_by("pk")}
+    items = {item.petition_id: item for item in _live_items(referral)}
     if not items:
         raise Refused(_("Chưa chọn kiến nghị nào để chuyển."))
     petitions = locked_many(list(items))
@@ -113,8 +131,9 @@ def send(*, referral: Referral, document: OfficialDocument, by: User) -> Referra
     referral.document, referral.sent_on = document, on
     referral.save(update_fields=["status", "document", "sent_on"])
     rule = None if referral.due_on else timing.limit_of(referral.sender, on)
-    for petition in petitions:
-        _transfer(petition, items[petition.pk], referral, rule, by)
+    for batch in batched(petitions, BATCH):
+        _transfer(batch, items, referral, rule, by)
+        tell(batch)
     _write_parties(referral)
 
     bodies = {item.to_id: item.to for item in items.values()}
@@ -185,7 +204,7 @@ def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocum
     referral.save(update_fields=["status", "document", "sent_on"])
     item = ReferralItem.objects.create(referral=referral, petition=petition, to=to, run=petition.run)
     petition.status = PetitionStatus.CONSOLIDATED  # for a moment: the same step transfers it
-    _transfer(petition, item, referral, timing.limit_of(petition.council, on), by, reason=reason)
+    _transfer([petition], {petition.pk: item}, referral, timing.limit_of(petition.council, on), by, reason=reason)
     _write_parties(referral)
     telling.refused(petition, sender, reason, by=by)
     return petition
@@ -200,12 +219,16 @@ def _check_may_go(petition: Petition | None, referral: Referral, to: Body) -> No
     if not workflow.may(petition, "transfer"):
         message = _("Kiến nghị {code} ở trạng thái “{state}”, chưa chuyển được.")
         raise Refused(message.format(code=petition.code, state=petition.state.label))
-    elsewhere = ReferralItem.objects.filter(petition=petition, state__in=ITEM_LIVE).exclude(referral=referral)
-    other = elsewhere.select_related("referral").first()
+    check_alive(to, clock.today(), field="to")
+
+
+def _check_nowhere_else(petitions: Sequence[int], referral: Referral) -> None:
+    """Whoever comes second hears which referral has the petition; the rows are locked, so nobody comes in between."""
+    elsewhere = ReferralItem.objects.filter(petition__in=petitions, state__in=ITEM_LIVE).exclude(referral=referral)
+    other = elsewhere.select_related("referral", "petition").order_by("pk").first()
     if other is not None:
         message = _("Kiến nghị {code} đang nằm trong đợt chuyển {other}.")
-        raise Refused(message.format(code=petition.code, other=other.referral.code))
-    check_alive(to, clock.today(), field="to")
+        raise Refused(message.format(code=other.petition.code, other=other.referral.code))
 
 
 def _check_due(referral: Referral, on: date) -> None:
@@ -236,29 +259,47 @@ def _new_referral(
 
 
 def _transfer(
-    petition: Petition, item: ReferralItem, referral: Referral, rule: Rule | None, by: User, *, reason: str = ""
+    petitions: Sequence[Petition],
+    items: Mapping[int, ReferralItem],
+    referral: Referral,
+    rule: Rule | None,
+    by: User,
+    *,
+    reason: str = "",
 ) -> None:
-    """One petition of a sent referral: state, holder, clock, sentence."""
+    """Petitions of a sent referral: state, holder, clock, sentence; the number of statements does not grow."""
     on, document = referral.sent_on, referral.document
     assert on is not None
     assert document is not None
-    previous = petition.holder
-    try:
-        workflow.move(petition, "transfer")
-        check_day(petition, on, field="document")
-        check_alive(item.to, on, field="document")
-    except Refused as refused:
-        raise Refused(f"{petition.code}: {refused.message}", field=refused.field) from None
-    item.state = ItemState.SENT
-    item.save(update_fields=["state"])
-    petition.holder, petition.transferred_on = item.to, petition.transferred_on or on
-    enter(petition, on, changed=["transferred_on"], note=reason)
-    timing.start_answer(petition, on=on, due_on=referral.due_on, rule=rule, paper=document, by=by)
-    words = {"to": item.to.name, "document": _named(document), "on": ngay(on)}
-    if previous is None:
-        remember(events.TRANSFERRED, petition, by, **words)
-    else:
-        remember(events.REFUSED, petition, by, body=previous.name, reason=reason, **words)
+    previous = {petition.pk: petition.holder for petition in petitions}
+    days = latest_days([petition.pk for petition in petitions])
+    for petition in petitions:
+        item = items[petition.pk]
+        try:
+            workflow.move(petition, "transfer")
+            check_order(petition, on, days.get(petition.pk), field="document")
+            check_alive(item.to, on, field="document")
+        except Refused as refused:
+            raise Refused(f"{petition.code}: {refused.message}", field=refused.field) from None
+        item.state = ItemState.SENT
+        petition.holder, petition.transferred_on = item.to, petition.transferred_on or on
+    ReferralItem.objects.filter(pk__in=[items[petition.pk].pk for petition in petitions]).update(state=ItemState.SENT)
+    enter_many(petitions, on, changed=["transferred_on"], note=reason)
+    timing.start_answers(petitions, on=on, due_on=referral.due_on, rule=rule, paper=document, by=by)
+    common = {"document": _named(document), "on": ngay(on)}
+    sent = [(row, {"to": items[row.pk].to.name, **common}) for row in petitions]
+    first = [(row, words) for row, words in sent if previous[row.pk] is None]
+    passed = [(row, _refused_by(previous[row.pk], reason) | words) for row, words in sent if previous[row.pk]]
+    remember_many(events.TRANSFERRED, first, by)
+    remember_many(events.REFUSED, passed, by)
+
+
+def _refused_by(body: Body | None, reason: str) -> dict[str, str]:
+    return {"body": body.name if body else "", "reason": reason}
+
+
+def _live_items(referral: Referral) -> QuerySet[ReferralItem]:
+    return referral.items.filter(state__in=ITEM_LIVE).select_related("to__unit").order_by("pk")
 
 
 def _live_item(petition: Petition) -> ReferralItem:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.services import record
+from audit.services import record, record_many
 from common import clock
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
@@ -45,21 +46,47 @@ def next_number(table: str) -> int:
 def enter(petition: Petition, on: date, *, changed: Sequence[str] = (), note: str = "", public_note: str = "") -> None:
     """Write the petition and the dated row of its new state, and whom it concerns from now on."""
     petition.save(update_fields=["status", "outcome", "holder", "run", "closed_on", *changed])
-    PetitionState.objects.create(
+    new_state(petition, on, note=note, public_note=public_note).save(force_insert=True)
+    write_parties(petition)
+
+
+def enter_many(
+    petitions: Sequence[Petition], on: date, *, changed: Sequence[str] = (), note: str = ""
+) -> list[PetitionState]:
+    """enter() for many petitions; a handful of statements, whatever their number."""
+    Petition.objects.bulk_update(
+        petitions, ["status", "outcome", "holder", "run", "closed_on", *changed], batch_size=500
+    )
+    states = PetitionState.objects.bulk_create(new_state(petition, on, note=note) for petition in petitions)
+    write_parties_of(petitions)
+    return states
+
+
+def new_state(petition: Petition, on: date, *, note: str = "", public_note: str = "") -> PetitionState:
+    """The dated row of the state in which the petition is now."""
+    return PetitionState(
         petition=petition, since=on, status=petition.status, outcome=petition.outcome, holder=petition.holder,
         run=petition.run, note=clean_line(note), public_note=clean_line(public_note),
     )  # fmt: skip
-    write_parties(petition)
 
 
 def write_parties(petition: Petition) -> None:
     """Its council, the unit where it was said, and who holds it; whoever held it before keeps reading."""
+    scope.write_stakes(petition, _parties(petition))
+
+
+def write_parties_of(petitions: Sequence[Petition]) -> None:
+    """write_parties() for many petitions."""
+    scope.write_stakes_of({petition: _parties(petition) for petition in petitions})
+
+
+def _parties(petition: Petition) -> list[StakeSpec]:
     stakes = [StakeSpec.of(petition.council, Why.ORIGIN)]
     if petition.place_unit_id and petition.place_unit_id != petition.council.unit_id:
         stakes.append(StakeSpec(petition.place_unit_id, None, Why.SUPPORTER))
     if petition.holder:
         stakes.append(StakeSpec.of(petition.holder, Why.HOLDER))
-    scope.write_stakes(petition, stakes)
+    return stakes
 
 
 def remember(kind: str, petition: Petition, by: User, **data: Any) -> None:
@@ -67,17 +94,32 @@ def remember(kind: str, petition: Petition, by: User, **data: Any) -> None:
     record(kind, by=by, subject=petition, unit_id=petition.council.unit_id, **data)
 
 
+def remember_many(kind: str, rows: Iterable[tuple[Petition, Mapping[str, Any]]], by: User) -> None:
+    """remember() of the same thing for many petitions, each with its own words."""
+    record_many(kind, by=by, rows=[(petition, petition.council.unit_id, data) for petition, data in rows])
+
+
 # -- is it possible
 
 
 def check_day(petition: Petition, on: date, *, field: str) -> None:
     """Steps are entered in the order in which they happened, never ahead of time."""
+    check_order(petition, on, latest_days([petition.pk]).get(petition.pk), field=field)
+
+
+def latest_days(keys: Sequence[int]) -> dict[int, date]:
+    """The day of each petition's latest step, for check_order(); one query."""
+    days = PetitionState.objects.filter(petition__in=keys).order_by()
+    return dict(days.values("petition_id").annotate(day=Max("since")).values_list("petition_id", "day"))
+
+
+def check_order(petition: Petition, on: date, latest: date | None, *, field: str) -> None:
+    """check_day() for whoever has asked for the latest step of many petitions at once."""
     if on > clock.today():
         raise Refused(_("Ngày không được sau hôm nay."), field=field)
     if on < petition.received_on:
         message = _("Ngày không được trước ngày tiếp nhận ({day}).")
         raise Refused(message.format(day=ngay(petition.received_on)), field=field)
-    latest = petition.states.order_by("-since").values_list("since", flat=True).first()
     if latest and on < latest:
         message = _("Ngày không được trước bước gần nhất ({day}).")
         raise Refused(message.format(day=ngay(latest)), field=field)
