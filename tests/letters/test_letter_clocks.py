@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from deadlines.enums import DayKind
 from deadlines.models import Clock
 from letters import timing
 from letters.enums import CameBy, ContentKind, Stage
@@ -12,10 +13,23 @@ from letters.services import letters as services
 from letters.services import sealed
 from letters.services.sealed import Paper
 from organizations.enums import Role
+from tests.factories.deadlines import CalendarDayFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first, officer, paper
 from tests.factories.organizations import BodyFactory
 
 pytestmark = pytest.mark.django_db
+
+
+OFF = ["2021-02-10", "2021-02-11", "2021-02-12", "2021-02-15", "2021-02-16", "2021-04-30", "2021-05-01", "2021-05-03"]
+OFF += ["2024-04-29", "2024-04-30", "2024-05-01"]
+
+
+@pytest.fixture(autouse=True)
+def _days_off(db):
+    """The days off of the years from which examples are taken; one Saturday was worked instead."""
+    for text in OFF:
+        CalendarDayFactory(day=date.fromisoformat(text))
+    CalendarDayFactory(day=date(2024, 5, 4), kind=DayKind.SWAPPED_ON)
 
 
 @pytest.fixture(autouse=True)
