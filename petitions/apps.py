@@ -12,13 +12,14 @@ class PetitionsConfig(AppConfig):
         from common import catalogues
         from documents import owners
 
-        from . import catalogue, events, policies, telling, timing
+        from . import catalogue, counting, events, policies, telling, timing
         from .models import Claim
 
         events.register_sentences()
         telling.register_kinds()
         timing.register()
         catalogues.register(self, catalogue.load)
+        assert counting.received  # importing it registers the counts
         owners.register(
             "petitions.claim",
             visible=lambda user: Claim.objects.visible_to(user),

@@ -8,9 +8,10 @@ where 8.79 % were resolved.)
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .enums import DONE, HELD, UNSENT, Outcome, PetitionStatus
@@ -67,3 +68,22 @@ def condition(wanted: ResultClass, *, status: str = "status", outcome: str = "ou
 
 def _in(name: str, values: Iterable[str]) -> Q:
     return Q(**{f"{name}__in": list(values)})
+
+
+class Part(models.TextChoices):
+    """What the on-time rate is made of. Only petitions with a limit take part."""
+
+    IN_TIME = "in-time", _("trả lời trong hạn")
+    ANSWERED = "answered", _("đã trả lời, có hạn")
+    OVERDUE = "overdue", _("chưa trả lời, đã quá hạn")
+
+
+def part_of_rate(
+    part: Part, day: date, status: str = "status", answered_on: str = "answered_on", due_on: str = "answer_due_on"
+) -> Q:
+    """The petitions of a part at the end of a day, as a condition on the columns of those names."""
+    if part == Part.OVERDUE:
+        unanswered = Q(**{f"{answered_on}__isnull": True}) | Q(**{f"{answered_on}__gt": day})
+        return Q(**{f"{status}__in": HELD, f"{due_on}__lt": day}) & unanswered
+    answered = Q(**{f"{due_on}__isnull": False, f"{answered_on}__lte": day})
+    return answered & Q(**{f"{answered_on}__lte": F(due_on)}) if part == Part.IN_TIME else answered

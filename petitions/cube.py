@@ -12,12 +12,13 @@ ignoring a petition would look better than answering it a day late.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, When
+from django.db.models import Count, DateField, F
 from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext as _
 
@@ -26,9 +27,9 @@ from common.periods import Period
 from organizations.enums import Why
 from organizations.models import Reach, Unit
 
-from .classes import ResultClass, class_of
-from .enums import HELD, PetitionStatus
-from .models import CompetenceLevel, Contest, Petition, PetitionField, PetitionStake
+from .classes import Part, ResultClass, class_of, part_of_rate
+from .enums import PetitionStatus
+from .models import CompetenceLevel, Petition, PetitionField, PetitionStake
 
 
 class Rows(StrEnum):
@@ -63,9 +64,9 @@ class OnTime:
 
 @dataclass
 class Line:
-    """One row: the numbers of its classes. ``key`` is what the list is filtered by, "" for what has none."""
+    """One row: the numbers of its classes. ``code`` is what the list is filtered by, "-" for what has none."""
 
-    key: str
+    code: str
     label: str
     counts: Counter[ResultClass] = field(default_factory=Counter)
     on_time: OnTime = OnTime()
@@ -113,7 +114,7 @@ def read(
     day = on or min(period.end, clock.today())
     source = _Now(unit, period, day) if day >= clock.today() else _Then(unit, period, day)
     counted = source.counted(rows, level=level, field=field)
-    lines = {key: Line(key, label) for key, label in _labels(rows, unit, counted)}
+    lines = {key: Line(code, label) for key, code, label in _labels(rows, counted)}
     for row in counted:
         result = class_of(row["status_now"], row["outcome_now"])
         if result is None:
@@ -160,11 +161,10 @@ class _Then:
         self.unit, self.period, self.day = unit, period, day
 
     def counted(self, rows: Rows, *, level: str, field: str) -> list[dict[str, Any]]:
-        states = self._filtered(level, field).with_state_on(self.day).exclude(status_on=None)
-        found = states.annotate(
-            status_now=F("status_on"), outcome_now=F("outcome_on"), row=_row(rows, unit="council__unit"),
-            answered_then=_then("answered_on", self.day), due_then=_then("answer_due_on", self.day),
-        )  # fmt: skip
+        dated = self._filtered(level, field).with_state_on(self.day).with_dates_on(self.day)
+        found = dated.exclude(status_on=None).annotate(
+            status_now=F("status_on"), outcome_now=F("outcome_on"), row=_row(rows, unit="council__unit")
+        )
         return list(_grouped(found, self.day, "answered_then", "due_then"))
 
     def before(self, *, level: str, field: str) -> int:
@@ -195,57 +195,52 @@ def _row(rows: Rows, *, unit: str = "unit") -> Any:
 
 
 def _grouped(found: Any, day: date, answered_on: str, due_on: str) -> Any:
-    """Numbers by row and state; the three of the on-time rate count petitions with a limit only."""
-    has_limit = Q(**{f"{due_on}__isnull": False})
-    answered = has_limit & Q(**{f"{answered_on}__lte": day})
-    in_time = answered & Q(**{f"{answered_on}__lte": F(due_on)})
-    unanswered = Q(**{f"{answered_on}__isnull": True}) | Q(**{f"{answered_on}__gt": day})
-    overdue = Q(status_now__in=HELD, **{f"{due_on}__lt": day}) & unanswered
+    """Numbers by row and state, with the three of the on-time rate."""
+    of = {part: part_of_rate(part, day, "status_now", answered_on, due_on) for part in Part}
     return (
         found.values("row", "status_now", "outcome_now")
         .annotate(
             n=Count("pk"),
-            in_time=Count("pk", filter=in_time),
-            answered=Count("pk", filter=answered),
-            overdue=Count("pk", filter=overdue),
+            in_time=Count("pk", filter=of[Part.IN_TIME]),
+            answered=Count("pk", filter=of[Part.ANSWERED]),
+            overdue=Count("pk", filter=of[Part.OVERDUE]),
         )
         .order_by("row", "status_now", "outcome_now")
     )
 
 
-def _then(name: str, day: date) -> Any:
-    """A date of the run that was current on the day: a petition contested later keeps the dates of its first run."""
-    contested = Contest.objects.filter(petition=OuterRef("pk"), on__gt=day)
-    has = Petition.objects.filter(pk=OuterRef("pk"), contest__on__gt=day)
-    return Case(
-        When(pk__in=has.values("pk"), then=Subquery(contested.values(name)[:1])), default=F(name),
-        output_field=DateField(null=True),
-    )  # fmt: skip
-
-
 # -- rows in words
 
 
-def _labels(rows: Rows, unit: Unit, counted: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The rows in their order, the one without a key last."""
+def _labels(rows: Rows, counted: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Key, code and words of the rows in their order, the one without a key last."""
     seen = {_key(rows, row["row"]) for row in counted}
-    named: list[tuple[str, str]]
-    if rows == Rows.LEVEL:
-        named = [(str(level.pk), str(level)) for level in CompetenceLevel.objects.all()]
-    elif rows == Rows.FIELD:
-        named = [(str(entry.pk), str(entry)) for entry in PetitionField.objects.all()]
-    elif rows == Rows.UNIT:
-        units = Unit.objects.filter(pk__in=[int(key) for key in seen]).select_related("kind__level")
-        named = [(str(found.pk), found.label) for found in units.order_by("kind__level__rank", "sort_key", "pk")]
+    named: list[tuple[str, str, str]]
+    if rows == Rows.QUARTER:
+        periods = {key: _quarter(key) for key in sorted(seen)}
+        named = [(key, period.code, period.label) for key, period in periods.items()]
     else:
-        named = sorted((key, _quarter(key)) for key in seen)
-    return [entry for entry in named if entry[0] in seen] + ([("", _("Chưa phân loại"))] if "" in seen else [])
+        named = [(str(entry.pk), entry.code, _named(entry)) for entry in _entries(rows, seen)]
+    return [entry for entry in named if entry[0] in seen] + ([("", "-", _("Chưa phân loại"))] if "" in seen else [])
+
+
+def _entries(rows: Rows, seen: set[str]) -> Iterable[Any]:
+    if rows == Rows.LEVEL:
+        return CompetenceLevel.objects.all()
+    if rows == Rows.FIELD:
+        return PetitionField.objects.all()
+    units = Unit.objects.filter(pk__in=[int(key) for key in seen]).select_related("kind__level")
+    return units.order_by("kind__level__rank", "sort_key", "pk")
+
+
+def _named(entry: Any) -> str:
+    return entry.label if isinstance(entry, Unit) else str(entry)
 
 
 def _key(rows: Rows, value: Any) -> str:
     return "" if value is None else value.isoformat() if rows == Rows.QUARTER else str(value)
 
 
-def _quarter(key: str) -> str:
+def _quarter(key: str) -> Period:
     start = date.fromisoformat(key)
-    return Period.quarter(start.year, (start.month + 2) // 3).label
+    return Period.quarter(start.year, (start.month + 2) // 3)

@@ -16,8 +16,9 @@ from common import clock, searching
 from common.forms import DateField
 from common.periods import BadPeriod, Period
 from common.text import clean_line, is_unreadable
-from organizations.models import Body, Unit
+from organizations.models import Body, Reach, Unit
 
+from .classes import Part, ResultClass, condition, part_of_rate
 from .enums import DONE, HELD, OPEN, SENT, SET_ASIDE, SETTLED, UNSENT, Outcome, PetitionStatus, Source
 from .models.petitions import PetitionQuerySet
 
@@ -69,7 +70,12 @@ class PetitionFilter:
     on: date | None = None
     received_in: Period | None = None
     answered_in: Period | None = None
+    transferred_in: Period | None = None
     basis: str = ""  # AS_RECEIVED or AS_CONSOLIDATED
+    result: str = ""  # a ResultClass, as figures count
+    on_time: str = ""  # a Part of the on-time rate
+    under: str = ""  # code of a unit: petitions to its councils and to those of all units that it reaches
+    councils_of: str = ""  # code of a unit: petitions to its own councils
 
     @property
     def day(self) -> date:
@@ -85,9 +91,20 @@ class PetitionFilter:
     def apply_but_words(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
         """The same without the words, for a list that looks them up itself (common.searching.found)."""
         if self.on:
-            petitions = petitions.filter(received_on__lte=self.on).with_state_on(self.on)
+            petitions = petitions.filter(received_on__lte=self.on).with_state_on(self.on).with_dates_on(self.on)
         petitions = self._by_kind(petitions.filter(self._equal()))
-        return self._by_due(self._by_state(petitions))
+        return self._by_figure(self._by_due(self._by_state(petitions)))
+
+    def _by_figure(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        """The petitions of a number of petitions.cube."""
+        status, outcome = ("status_on", "outcome_on") if self.on else ("status", "outcome")
+        dates = ("answered_then", "due_then") if self.on else ("answered_on", "answer_due_on")
+        if self.result in ResultClass.values:
+            petitions = petitions.filter(condition(ResultClass(self.result), status=status, outcome=outcome))
+        if self.on_time in Part.values:
+            petitions = petitions.filter(part_of_rate(Part(self.on_time), self.day, status, *dates))
+            petitions = petitions.exclude(**{f"{status}__in": SET_ASIDE})
+        return petitions
 
     def _equal(self) -> Q:
         """What is compared with one column of the petition or of what it points at."""
@@ -96,9 +113,23 @@ class PetitionFilter:
             wanted &= Q(**{name: None}) if code == NOT_GIVEN else Q(**{f"{name}__code": code} if code else {})
         for name, value in {"source": self.source, "council__code": self.council}.items():
             wanted &= Q(**{name: value} if value else {})
-        for name, period in {"received_on": self.received_in, "answered_on": self.answered_in}.items():
+        for name, period in self._periods().items():
             wanted &= Q(**{f"{name}__range": (period.start, period.end)} if period else {})
-        return wanted & (Q(times_raised__gt=1) if self.raised else Q()) & self._held_by()
+        return wanted & (Q(times_raised__gt=1) if self.raised else Q()) & self._held_by() & self._counted_at()
+
+    def _periods(self) -> dict[str, Period | None]:
+        return {
+            "received_on": self.received_in,
+            "answered_on": self.answered_in,
+            "transferred_on": self.transferred_in,
+        }
+
+    def _counted_at(self) -> Q:
+        """Figures count a petition at its council, not wherever it concerns somebody."""
+        wanted = Q(council__unit__code=self.councils_of) if self.councils_of else Q()
+        if self.under:
+            wanted &= Q(council__unit__in=Reach.objects.filter(source__code=self.under).values("target"))
+        return wanted
 
     def _held_by(self) -> Q:
         name = "holder_on" if self.on else "holder"
@@ -109,10 +140,11 @@ class PetitionFilter:
         return Q(**{f"{name}__in": Body.objects.filter(code=self.holder).values("pk")})
 
     def _by_kind(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
+        status = "status_on" if self.on else "status"
         if self.basis == AS_RECEIVED:
-            return petitions.as_received()
+            return petitions.filter(split_from=None).exclude(**{status: PetitionStatus.CANCELLED})
         if self.basis == AS_CONSOLIDATED:
-            return petitions.as_consolidated()
+            return petitions.exclude(**{f"{status}__in": SET_ASIDE})
         return petitions
 
     def _by_state(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
@@ -169,13 +201,18 @@ class PetitionFilter:
             "ngay": f"{self.on:%d/%m/%Y}" if self.on else "",
             "nhan-trong": self.received_in.code if self.received_in else "",
             "tra-loi-trong": self.answered_in.code if self.answered_in else "",
+            "chuyen-trong": self.transferred_in.code if self.transferred_in else "",
             "cach-dem": self.basis,
+            "lop": self.result,
+            "dung-han": self.on_time,
+            "thuoc": self.under,
+            "tai": self.councils_of,
         }
         return {name: value for name, value in values.items() if value}
 
     def url(self, unit: Unit) -> str:
-        """The address of the list with this filter and the unit in view."""
-        return f"{reverse('petitions:list')}?{urlencode({'don-vi': unit.code} | self.query())}"
+        """The address of the list with this filter and the unit in view; the empty state says "all", not "open"."""
+        return f"{reverse('petitions:list')}?{urlencode({'don-vi': unit.code, 'trang-thai': ''} | self.query())}"
 
     @classmethod
     def read(cls, typed: Mapping[str, str]) -> PetitionFilter:
@@ -206,7 +243,12 @@ class PetitionFilter:
             on=_day(typed.get("ngay", "")),
             received_in=_period(typed.get("nhan-trong", "")),
             answered_in=_period(typed.get("tra-loi-trong", "")),
+            transferred_in=_period(typed.get("chuyen-trong", "")),
             basis=one_of("cach-dem", BASES),
+            result=one_of("lop", ResultClass.values),
+            on_time=one_of("dung-han", Part.values),
+            under=code("thuoc"),
+            councils_of=code("tai"),
         )
 
 

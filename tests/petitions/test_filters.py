@@ -25,7 +25,7 @@ def test_the_address_of_a_filter_reads_as_the_same_filter(db, commune):
     address = ALL.url(commune)
     assert address.startswith("/kien-nghi/?don-vi=quang-lam&")
     assert PetitionFilter.read(QueryDict(address.partition("?")[2])) == ALL
-    assert PetitionFilter().url(commune) == "/kien-nghi/?don-vi=quang-lam"
+    assert PetitionFilter().url(commune) == "/kien-nghi/?don-vi=quang-lam&trang-thai="
 
 
 @pytest.mark.parametrize("name", sorted(set(ALL.query()) - {"q"}))

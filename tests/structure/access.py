@@ -10,6 +10,7 @@ A row says what the address is, not how the code checks it:
   write_seen  a step that whoever sees the record may take with a role held anywhere
   admin_read  a unit or body: administrators inside and above, 404 for administrators elsewhere, 403 for all others
   admin_above the same, but a step that only an administrator from above may take: 403 inside
+  sealed(R)   a record that exists for the roles R inside and for nobody else: 404, also from above
   write(R)    a step of that record: the roles R inside; whoever only sees it 403; 404 for all others
 Running the system opens no record: for a system administrator a record does not exist.
 """
@@ -54,11 +55,18 @@ def write(record: str, *roles: R, method: str = "get", args: tuple[object, ...] 
     return Row("write", frozenset(roles), record, method, args)
 
 
+def sealed(record: str, *roles: R, method: str = "get", args: tuple[object, ...] = ()) -> Row:
+    return Row("sealed", frozenset(roles), record, method, args)
+
+
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.ANSWERER, R.SUPERVISOR)
+FILES = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)  # of a conference
 COUNCIL = (R.OFFICIAL, R.CLERK, R.SUPERVISOR)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
+INTAKE = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)
+HANDLERS = (R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER)
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
 TABLE: dict[str, Row | list[Row]] = {
@@ -123,6 +131,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:reorganise": write("committee", *ORGANISERS),
     "steering:committee_edit": write("committee", *ORGANISERS),
     "steering:dissolve": write("committee", *ORGANISERS),
+    # voter petitions
+    "petitions:figures": signed_in(),
     # clocks, and limits that people follow by hand
     "deadlines:clock": read("clock"),
     "deadlines:suspend": write("clock", *TRACKERS),
@@ -149,7 +159,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "conferences:detail": read("conference"),
     "conferences:minutes": read("conference"),
     "conferences:step": [write("conference", *RECORDERS, args=(number,)) for number in range(1, 9)],
-    "conferences:add_paper": write("conference", *PAPERS),
+    "conferences:add_paper": write("conference", *FILES),
     "conferences:complete": write("conference", *RECORDERS, R.LEADER),
     "conferences:cancel": write("planned conference", *RECORDERS, R.LEADER),
     "conferences:reopen": write("completed conference", R.CLERK, R.LEADER),
@@ -171,6 +181,30 @@ TABLE: dict[str, Row | list[Row]] = {
         *(write("open session", *COUNCIL, method="post", args=(sort,)) for sort in ("tham-tra", "chat-van")),
     ],
     "conferences:session_commit": write("questioning", *ORGANISERS),
+    # letters, and sealed cases
+    "letters:letters": signed_in(),
+    "letters:new": Row("entry_inside", frozenset(INTAKE)),
+    "letters:letter": read("letter"),
+    "letters:correct": write("letter", *INTAKE),
+    "letters:step": [
+        *(
+            write("letter content", *HANDLERS, args=(slug,))
+            for slug in ("thu-ly", "huong-dan", "chuyen", "tra-lai", "luu")
+        ),
+        *(write("accepted content", *HANDLERS, args=(slug,)) for slug in ("giai-quyet", "tam-dinh-chi", "dinh-chi")),
+        *(write("accepted content", *HANDLERS, args=(slug,)) for slug in ("vao-so", "tra-loi", "gui-quyet-dinh")),
+        *(write("accepted content", *HANDLERS, args=(slug,)) for slug in ("tiep-tuc", "bao-ket-qua")),
+    ],
+    "letters:sealed_cases": signed_in(),
+    "letters:sealed": sealed("sealed case", R.LEADER),
+    "letters:unseal": sealed("sealed case", R.LEADER, method="post"),
+    "letters:sealed_step": [
+        *(sealed("sealed case", R.LEADER, args=(slug,)) for slug in ("thu-ly", "chuyen", "luu", "nhieu-noi", "xoa")),
+        *(
+            sealed("sealed case", R.LEADER, args=(slug,))
+            for slug in ("nguoi-duoc-mo", "thong-bao", "gia-han", "ket-luan")
+        ),
+    ],
     # documents and files
     "documents:list": signed_in(),
     "documents:record": entry(*PAPERS),
@@ -178,8 +212,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "documents:issue": write("draft document", *PAPERS),
     "documents:receive": Row("write_seen", frozenset(PAPERS), "document"),
     "attachments:download": read("attachment", "bien-ban.txt"),
-    "attachments:attach": write("attachment owner", *PAPERS, R.LEADER),
-    "attachments:remove": write("attachment", *PAPERS, R.LEADER),
+    "attachments:attach": write("attachment owner", *FILES, R.LEADER),
+    "attachments:remove": write("attachment", *FILES, R.LEADER),
     # reports and dashboard
     "reports:dashboard": signed_in(),
     "reports:list": signed_in(),
