@@ -153,3 +153,49 @@ class ExportFormat(models.TextChoices):
 
     XLSX = "xlsx", _("Excel (.xlsx)")
     CSV = "csv", _("CSV (UTF-8)")
+
+
+class HandoverKind(models.TextChoices):
+    """Why open petitions pass to somebody else."""
+
+    TERM = "term", _("Khóa mới tiếp nhận")
+    SUCCESSION = "succession", _("Cơ quan, đơn vị kết thúc")
+    MANUAL = "manual", _("Phân công lại")
+
+
+class HandoverStatus(models.TextChoices):
+    """A handover is a list to confirm; confirmed, it may be undone once."""
+
+    DRAFT = "draft", _("Chờ xác nhận")
+    APPLIED = "applied", _("Đã bàn giao")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"draft": "wait", "applied": "ok"}.get(self.value, "")
+
+
+class HandoverSide(models.TextChoices):
+    """As what the body stands in the line that passes on."""
+
+    COUNCIL = "council", _("theo dõi kiến nghị")
+    HOLDER = "holder", _("giải quyết kiến nghị")
+    TERM = "term", _("kiến nghị của khóa trước")
+    ADDRESSEE = "addressee", _("nơi nhận trong dự thảo đợt chuyển")
+    SENDER = "sender", _("dự thảo đợt chuyển")
+    LEFT_OUT = "left_out", _("đưa ra khỏi dự thảo đợt chuyển")
+
+
+class MoveState(models.TextChoices):
+    """What became of a line of a handover."""
+
+    PROPOSED = "proposed", _("đề xuất")
+    MOVED = "moved", _("đã bàn giao")
+    KEPT = "kept", _("giữ nguyên")
+    RETURNED = "returned", _("đã trả lại")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"proposed": "wait", "moved": "ok", "kept": "late"}.get(self.value, "")

@@ -2,6 +2,7 @@
 
 from .catalogues import CompetenceLevel, PetitionField
 from .exchange import ImportedRow, ImportRun, PetitionExport
+from .handovers import Handover, HandoverItem
 from .petitions import Petition, Petitioner, PetitionStake, PetitionState, RaisedAgain
 from .publishing import Publication, Slip
 from .referrals import Referral, ReferralItem, ReferralStake
@@ -13,6 +14,8 @@ __all__ = [
     "Claim",
     "CompetenceLevel",
     "Contest",
+    "Handover",
+    "HandoverItem",
     "ImportRun",
     "ImportedRow",
     "Petition",
