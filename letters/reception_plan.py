@@ -80,9 +80,9 @@ def days_for(per: str, numbers: Sequence[int]) -> list[int]:
     return sorted(set(numbers))
 
 
-def typed_days(per: str, days: Iterable[int]) -> str:
-    """Stored days as they are typed."""
-    return ", ".join(str(day + 1 if per == Per.WEEK else day) for day in days)
+def as_typed(per: str, days: Iterable[int]) -> list[int]:
+    """Stored days as people type them."""
+    return [day + 1 if per == Per.WEEK else day for day in days]
 
 
 def plan(per: str, days: Sequence[int], first: date, last: date, works: Works) -> list[Planned]:
@@ -103,7 +103,7 @@ def slots(per: str, times: int, first: date, last: date, works: Works) -> list[S
         return [Slot(one, _end_of_month(one), times) for one in _firsts_of_months(first, last)]
     weeks = [day - 3 * ONE_DAY for day in _from_to(first, last) if day.isoweekday() == 4]
     counted = [(monday, sum(works(monday + n * ONE_DAY) for n in range(7))) for monday in weeks]
-    return [Slot(monday, monday + 6 * ONE_DAY, min(times, working)) for monday, working in counted if working]
+    return [Slot(monday, monday + 6 * ONE_DAY, min(times, working)) for monday, working in counted]
 
 
 def turn_out(found: Iterable[Slot], held: Iterable[Held], today: date) -> TurnOut:

@@ -59,11 +59,11 @@ def add_duty(
     Refused: a rule not in force on the first day; less often than the rule says; fewer days than due; no basis.
     """
     policies.check_can_receive(by, body)
-    times, per, basis = _frequency(rule, since, times, per, basis)
+    rule, times, per, basis = _frequency(rule, since, times, per, basis)
     stored = _checked_days(per, times, days)
     _check_hours(starts, ends)
     duty = ReceptionDuty.objects.create(
-        body=body, office=_said(office, "office", _("Cần ghi người tiếp.")), rule=rule.strip().upper(), basis=basis,
+        body=body, office=_said(office, "office", _("Cần ghi người tiếp.")), rule=rule, basis=basis,
         times=times, per=per, days=stored, starts=starts, ends=ends,
         place=_said(place, "place", _("Cần ghi địa điểm tiếp.")), valid=_range(since, until),
     )  # fmt: skip
@@ -226,8 +226,8 @@ def cancel(*, day: ReceptionDay, reason: str, by: User) -> ReceptionDay:
 # -- is it possible
 
 
-def _frequency(rule: str, on: date, times: int | None, per: str, basis: str) -> tuple[int, str, str]:
-    """How often by the rule in force on the first day; more often is allowed, less is not."""
+def _frequency(rule: str, on: date, times: int | None, per: str, basis: str) -> tuple[str, int, str, str]:
+    """Rule, days, per what and basis: by the rule in force on the first day; more often is allowed, less is not."""
     if not rule:
         if not basis.strip():
             raise Refused(_("Cần ghi căn cứ."), field="basis")
@@ -235,7 +235,7 @@ def _frequency(rule: str, on: date, times: int | None, per: str, basis: str) -> 
             raise Refused(_("Cần ghi số ngày tiếp."), field="times")
         if per not in Per.values:
             raise Refused(_("Chọn tuần hoặc tháng."), field="per")
-        return times, per, clean_line(basis)
+        return "", times, per, clean_line(basis)
     try:
         found = finding.general(rule, on)
     except Refused as refused:
@@ -246,7 +246,7 @@ def _frequency(rule: str, on: date, times: int | None, per: str, basis: str) -> 
     if times is not None and times < law[0]:
         message = _("Ít hơn quy định: {words}.")
         raise Refused(message.format(words=found.instead), field="times")
-    return times or law[0], law[1], clean_line(basis) or found.citation
+    return found.reference, times or law[0], law[1], clean_line(basis) or found.citation
 
 
 def _checked_days(per: str, times: int, numbers: Sequence[int]) -> list[int]:
