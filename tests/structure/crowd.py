@@ -15,6 +15,7 @@ from deadlines.enums import StepKind
 from deadlines.models import CalendarMove, ClockStep
 from deadlines.services import clocks
 from figures.models import Indicator
+from letters.models import Letter, LetterContent, LetterStake, LetterStep, SealedOpening
 from organizations import scope
 from organizations.enums import Role, Why
 from organizations.models import Body, Unit
@@ -43,6 +44,7 @@ from tests.factories.deadlines import (
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
+from tests.factories.letters import LetterFactory, SealedCaseFactory, first
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
@@ -78,6 +80,7 @@ def build(rows: int) -> Crowd:
     _papers(crowd, committee.body, rows)
     _calendar(crowd, lead, rows)
     _limits(crowd, lead, rows)
+    _letters(crowd, lead, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)
@@ -111,6 +114,33 @@ def _limits(crowd: Crowd, body: Body, rows: int) -> None:
     suspended = ClockFactory(subject=TrackedLimitFactory(body=body, created_by=crowd.user), rule=rule)
     clocks.suspend(suspended, on=date(2020, 9, 25), reason="Chờ giám định", by=crowd.user)
     crowd.records["suspended clock"] = (suspended.pk,)
+
+
+def _letters(crowd: Crowd, body: Body, rows: int) -> None:
+    """Many letters; one with many contents and steps, and a sealed case that was opened again and again."""
+    like = {"unit": crowd.unit, "body": body, "entered_by": crowd.user, "entered_at": clock.now(), "contents_count": 1}
+    letters = Letter.objects.bulk_create(
+        Letter(code=f"DT-{rows}-{n}", received_on=date(2020, 9, 1), came_by="post", search_key="", **like)
+        for n in range(rows)
+    )
+    LetterContent.objects.bulk_create(
+        LetterContent(letter=one, position=1, kind="feedback", summary="Rác thải", holder=body) for one in letters
+    )
+    LetterStake.objects.bulk_create(
+        LetterStake(record=one, unit=crowd.unit, body=body, why=Why.ORIGIN, since=clock.today()) for one in letters
+    )
+    contents = ["complaint"] * min(rows, 20)
+    full = LetterFactory(body=body, by=crowd.user, kinds=contents)
+    accepted = LetterFactory(body=body, by=crowd.user, accepted=True)
+    said = {"on": date(2020, 10, 5), "body": body, "by": crowd.user, "at": clock.now(), "name": "take_in"}
+    for one in (full, accepted):
+        LetterStep.objects.bulk_create(LetterStep(content=first(one), **said) for _number in range(rows))
+    case = SealedCaseFactory(body=body, by=crowd.user)
+    SealedOpening.objects.bulk_create(
+        SealedOpening(case=case, user=crowd.user, at=clock.now(), reason=b"-") for _number in range(rows)
+    )
+    crowd.records |= {"letter": (full.code,), "letter content": (full.code, 1)}
+    crowd.records |= {"accepted content": (accepted.code, 1), "sealed case": (case.code,)}
 
 
 def _committee(crowd: Crowd, rows: int) -> Any:

@@ -27,7 +27,7 @@ PAGE_BYTES, FIRST_VISIT_BYTES = 25_000, 100_000
 LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
     "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
-    "conferences:sessions", "deadlines:tracked_list",
+    "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "administration:calendar",
     "administration:rules", "deadlines:rules",
 }  # fmt: skip

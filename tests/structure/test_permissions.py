@@ -120,6 +120,8 @@ def expected(row: Row, role: Role | None, place: str) -> str:
         return "ok" if role in row.roles else "forbidden"
     if row.kind == "entry_inside":
         return "ok" if role in row.roles and place == "inside" else "forbidden"
+    if row.kind == "sealed":
+        return "ok" if role in row.roles and place == "inside" else "not found"
     if row.kind in {"own", "no_factor"}:
         return "not found"
     if row.kind == "admin":

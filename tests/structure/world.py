@@ -88,6 +88,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         RuleFactory,
         TrackedLimitFactory,
     )
+    from tests.factories.letters import LetterFactory, SealedCaseFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
 
     committee = CommitteeFactory(commune=unit)
@@ -118,7 +119,12 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     own_limit = OwnLimitFactory(unit=unit)
     tracked, suspended = (ClockFactory(subject=TrackedLimitFactory(body=lead), rule=RuleFactory()) for _ in range(2))
     clocks.suspend(suspended, on=day(2020, 9, 25), reason="Chờ giám định", by=clerk)
+    letter, accepted = LetterFactory(body=lead, by=clerk), LetterFactory(body=lead, by=clerk, accepted=True)
     return {
+        "letter": (letter.code,),
+        "letter content": (letter.code, 1),
+        "accepted content": (accepted.code, 1),
+        "sealed case": (SealedCaseFactory(body=lead, by=clerk).code,),
         "tracked limit": (tracked.subject_id,),
         "clock": (tracked.pk,),
         "suspended clock": (suspended.pk,),
