@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.rules import rule
 from organizations import roles
-from organizations.enums import Role
+from organizations.enums import Family, Role
 from organizations.models import Body
 
-from .models import Claim, Petition, Referral
+from .models import Claim, ImportRun, Petition, Referral
 
 TAKERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR, Role.FRONT)
 KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR)
@@ -27,6 +27,7 @@ JUDGES = (Role.SUPERVISOR, Role.LEADER)
 READERS = tuple(role for role in Role if role is not Role.SYSTEM_ADMIN)
 
 _AT_COUNCIL = _("ở Hội đồng nhân dân theo dõi kiến nghị hoặc cơ quan kế thừa")
+_NOT_HANDING_OVER = _("Chỉ giám sát, lãnh đạo của Hội đồng nhân dân liên quan mới được bàn giao kiến nghị.")
 _AT_HOLDER = _("ở cơ quan đang giữ kiến nghị hoặc cơ quan kế thừa")
 
 
@@ -69,7 +70,9 @@ def check_can_take(user: User, council: Body, *, said_in: int | None = None) -> 
 @rule("petitions.petition.edit", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.consolidate", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.group", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.ungroup", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.split", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.raised", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.cancel", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.petitioners", roles=KEEPERS, text=_AT_COUNCIL)
 def check_can_keep(user: User, petition: Petition, at: Standing | None = None) -> None:
@@ -81,6 +84,19 @@ def check_can_keep(user: User, petition: Petition, at: Standing | None = None) -
 def may_see_petitioners(at: Standing) -> bool:
     """check_can_keep as a question."""
     return bool(at.council & set(KEEPERS))
+
+
+@rule("petitions.petition.import", roles=TAKERS, text=_("ở Hội đồng nhân dân hoặc đơn vị của Hội đồng nhân dân"))
+def check_can_import(user: User, council: Body) -> None:
+    """People of the council or its unit; rows say where voters said it, so nobody else speaks for all of them."""
+    check_can_take(user, council)
+
+
+@rule("petitions.import.open", roles=[], text=_("người đã tải tệp lên"))
+def check_own_import(user: User, run: ImportRun) -> None:
+    """A file that may name petitioners stays with whoever uploaded it."""
+    if run.created_by_id != user.pk:
+        raise PermissionDenied(_now("Chỉ người đã tải tệp lên mới được làm việc này."))
 
 
 @rule("petitions.referral.prepare", roles=KEEPERS, text=_("ở cơ quan chuyển"))
@@ -126,12 +142,78 @@ def check_can_judge(user: User, petition: Petition, at: Standing | None = None) 
     _need(held, JUDGES, _("Chỉ Thường trực Hội đồng nhân dân (giám sát, lãnh đạo) mới được làm việc này."))
 
 
+@rule(
+    "petitions.handover.prepare",
+    roles=JUDGES,
+    text=_("ở cơ quan giao, cơ quan kế thừa, hoặc Hội đồng nhân dân cấp trên"),
+)
+@rule(
+    "petitions.handover.apply", roles=JUDGES, text=_("ở cơ quan giao, cơ quan kế thừa, hoặc Hội đồng nhân dân cấp trên")
+)
+@rule(
+    "petitions.handover.undo", roles=JUDGES, text=_("ở cơ quan giao, cơ quan kế thừa, hoặc Hội đồng nhân dân cấp trên")
+)
+def check_can_hand_over(user: User, bodies: Iterable[Body], units: Iterable[int]) -> None:
+    """Who judges at one of the bodies concerned: that which gives, its heirs, or the council of the unit above.
+
+    ``units``: keys of units whose councils may decide for a body that is no more.
+    """
+    councils = Body.objects.filter(unit__in=list(units), kind__family=Family.COUNCIL)
+    held = roles.at_bodies(user, [*bodies, *councils])
+    _need(frozenset().union(*held.values()), JUDGES, _NOT_HANDING_OVER)
+
+
+@rule("petitions.handover.list", roles=JUDGES, text=_("ở bất kỳ cơ quan nào"))
+def check_may_hand_over(user: User) -> None:
+    """The pages of handovers open for people who judge somewhere."""
+    _need(roles.held(user), JUDGES, _NOT_HANDING_OVER)
+
+
+@rule("petitions.referral.open_form", roles=KEEPERS, text=_("ở bất kỳ cơ quan nào"))
+def check_may_prepare(user: User) -> None:
+    """The page of a new referral opens for people who keep petitions somewhere."""
+    _need(roles.held(user), KEEPERS, _("Chỉ người của Hội đồng nhân dân mới được lập đợt chuyển."))
+
+
+@rule("petitions.bulk.consolidate", roles=KEEPERS, text=_("ở bất kỳ cơ quan nào"))
+def check_may_consolidate(user: User) -> None:
+    """The page that classifies many petitions opens for people who keep petitions somewhere."""
+    _need(roles.held(user), KEEPERS, _("Chỉ người của Hội đồng nhân dân mới được tổng hợp kiến nghị."))
+
+
+@rule("petitions.bulk.answer", roles=ANSWERERS, text=_("ở bất kỳ cơ quan nào"))
+def check_may_answer(user: User) -> None:
+    """The page that answers many petitions opens for people who answer somewhere."""
+    _need(roles.held(user), ANSWERERS, _("Chỉ người của cơ quan giải quyết mới được trả lời kiến nghị."))
+
+
 @rule("petitions.petition.close", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.contest", roles=KEEPERS, text=_AT_COUNCIL)
 def check_can_tell(user: User, petition: Petition, at: Standing | None = None) -> None:
     """Whoever keeps the council's petitions tells voters, and notes what they reply."""
     held = (at or Standing.of(user, petition)).council
     _need(held, KEEPERS, _("Chỉ người của Hội đồng nhân dân theo dõi kiến nghị mới được làm việc này."))
+
+
+@rule("petitions.publication.write", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.slip.print", roles=KEEPERS, text=_AT_COUNCIL)
+def check_can_inform(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """Whoever keeps the council's petitions writes for the public and hands out slips; publishing is another right."""
+    held = (at or Standing.of(user, petition)).council
+    _need(held, KEEPERS, _("Chỉ người của Hội đồng nhân dân theo dõi kiến nghị mới được làm việc này."))
+
+
+@rule("petitions.publication.publish", roles=SENDERS, text=_AT_COUNCIL)
+@rule("petitions.publication.withdraw", roles=SENDERS, text=_AT_COUNCIL)
+def check_can_publish(user: User, petition: Petition, at: Standing | None = None) -> None:
+    """What becomes public is decided by those who answer for the council's papers."""
+    held = (at or Standing.of(user, petition)).council
+    _need(held, SENDERS, _("Chỉ chuyên viên tổng hợp, giám sát, lãnh đạo của Hội đồng nhân dân mới được công bố."))
+
+
+def may_publish(at: Standing) -> bool:
+    """check_can_publish as a question."""
+    return bool(at.council & set(SENDERS))
 
 
 def _need(held: frozenset[Role], wanted: Iterable[Role], reason: str | Promise) -> None:

@@ -46,7 +46,7 @@ def read(typed: str) -> str:
 
 
 def shown(letters: str) -> str:
-    """In groups that can be read aloud: K7QM-2X9D-4."""
+    """In groups that can be read aloud: K7QM-2X9D-V."""
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
@@ -65,7 +65,7 @@ def fits(petition_id: int, letters: str, stored: str) -> bool:
     return any(found)
 
 
-def _digest(petition_id: int, letters: str, key: str) -> str:
+def _digest(petition_id: int, letters: str, key: str | bytes) -> str:
     return salted_hmac(_SALT, f"{petition_id}:{letters}", secret=key, algorithm="sha256").hexdigest()
 
 

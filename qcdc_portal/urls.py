@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from deadlines.views import todo
@@ -17,13 +18,15 @@ urlpatterns = [
     path("hoi-nghi/", include("conferences.urls")),
     path("kien-nghi/", include("petitions.urls")),
     path("", include("letters.urls")),
+    path("", include("public.urls")),
     path("", include("notices.urls")),
     path("lich/<slug:token>.ics", calendar_feed, name="calendar_feed"),
     path("cong-viec/", include("jobs.urls")),
     path("thoi-han/", include("deadlines.urls")),
     path("van-ban/", include("documents.urls")),
     path("tep/", include("documents.attachment_urls")),
-    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+    # Without a token: a language is no authority, and visitors without an account get no cookie.
+    path("ngon-ngu/", csrf_exempt(login_not_required(set_language)), name="set_language"),
 ]
 handler400 = "common.errors.bad_request"
 handler403 = "common.errors.forbidden"

@@ -26,13 +26,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """The plain summary of a petition for everybody. Public is a decision with a day and a name, never a default.
 
-    ``draft`` is being written, ``text`` is what was published; so a correction is not public before somebody
-    publishes it again. ``answer`` is the answer whose plain words were published with it: a later answer is not
-    public before somebody has read it.
+    ``draft`` and ``with_answer`` are being prepared, ``text`` and ``answer`` are what was published; so a correction
+    is not public before somebody publishes it again, and a later answer not before somebody has read it.
     """
 
     petition = models.OneToOneField(Petition, models.PROTECT, related_name="publication", verbose_name=_("kiến nghị"))
     draft = models.TextField(_("tóm tắt đang soạn"), max_length=2000, blank=True)
+    with_answer = models.BooleanField(_("kèm lời trả lời"), default=False)
     text = models.TextField(_("tóm tắt đã công bố"), max_length=2000, blank=True)
     answer = models.ForeignKey(
         Answer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("trả lời được công bố")
@@ -84,11 +84,6 @@ class Publication(models.Model):
     def is_public(self) -> bool:
         """Whether everybody may read it now."""
         return self.published_on is not None and self.withdrawn_on is None
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the draft says something else than what is public."""
-        return self.is_public and self.draft != self.text
 
 
 class Slip(models.Model):

@@ -148,6 +148,11 @@ QCDC_DIGEST_AT = env.time_of_day("QCDC_DIGEST_AT", "07:30")
 # The class that hands over short messages (notices/sms.py); none unless a province has a gateway.
 QCDC_SMS_GATEWAY = env.text("QCDC_SMS_GATEWAY", "")
 
+# The public look-up (public/limits.py): questions of one visitor, and wrong secrets for one petition by anybody.
+QCDC_LOOK_UP_RATES = {"address": "30/m/ip,300/h/ip", "secret": "60/h/key"}
+# How many proxies in front are ours: so many addresses at the end of X-Forwarded-For are believed, none by default.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("QCDC_TRUSTED_PROXIES", 0)
+
 # The file with the key that seals denunciations (letters/sealing.py); without it a dump of the database says nothing.
 QCDC_SEAL_KEY_FILE = env.text("QCDC_SEAL_KEY_FILE", str(DATA_DIR / "seal.key"))
 SEAL_KEY_ON_DEMAND = False  # a desk and the tests make the file when it is first needed

@@ -19,7 +19,8 @@ SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 QCDC_BASE_URL = env.text("QCDC_BASE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 
-# TLS ends at the proxy in front, which must set X-Forwarded-Proto.
+# TLS ends at the proxy in front, which must set X-Forwarded-Proto and add the visitor to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("QCDC_TRUSTED_PROXIES", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("QCDC_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,0 +1,44 @@
+"""What a visitor types to look a petition up."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import LineField
+from petitions import secrets
+from petitions.lookup import read_code
+
+
+class LookUpForm(forms.Form):
+    """The code, and the secret for whoever has the slip. Both are read as people write them.
+
+    A mistake that the letters themselves show is told at once; it says nothing about what the portal knows.
+    """
+
+    ma = LineField(
+        label=_("Mã kiến nghị"),
+        max_length=40,
+        help_text=_("In trên phiếu, ví dụ CT-2026-00123."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    bi_mat = LineField(
+        label=_("Mã bí mật (nếu có phiếu)"),
+        max_length=40,
+        required=False,
+        help_text=_("9 chữ và số in trên phiếu, ví dụ K7QM-2X9D-V. Có mã này thì xem được kiến nghị đang ở đâu."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_ma(self) -> str:
+        code = read_code(self.cleaned_data["ma"])
+        if not code:
+            raise forms.ValidationError(_now("Mã kiến nghị gồm CT, năm và số, ví dụ CT-2026-00123. Hãy gõ lại."))
+        return code
+
+    def clean_bi_mat(self) -> str:
+        letters = secrets.read(self.cleaned_data["bi_mat"])
+        if letters and not secrets.is_whole(letters):
+            raise forms.ValidationError(_now("Mã bí mật gõ chưa đúng: hãy so lại từng chữ với phiếu."))
+        return letters
