@@ -90,7 +90,7 @@ def _council_asked(request: HttpRequest, councils: Any) -> Body | None:
     code = request.GET.get("danh-so", "")
     if not code:
         return None
-    council: Body | None = None if "\x00" in code else councils.filter(code=code[:80]).first()
+    council: Body | None = councils.filter(code=code[:80]).first()
     if council is None:
         raise Http404
     return council

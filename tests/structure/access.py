@@ -8,6 +8,7 @@ A row says what the address is, not how the code checks it:
   read        a record of the commune: everybody inside and above, 404 for all others
   entry_inside  the same, where the unit has a body to act for
   write_seen  a step that whoever sees the record may take with a role held anywhere
+  restricted(R)  a pending case: the roles R inside; whoever else may know of it inside 403; 404 for all others
   admin_read  a unit or body: administrators inside and above, 404 for administrators elsewhere, 403 for all others
   admin_above the same, but a step that only an administrator from above may take: 403 inside
   sealed(R)   a record that exists for the roles R inside and for nobody else: 404, also from above
@@ -59,6 +60,10 @@ def sealed(record: str, *roles: R, method: str = "get", args: tuple[object, ...]
     return Row("sealed", frozenset(roles), record, method, args)
 
 
+def restricted(record: str, *roles: R) -> Row:
+    return Row("restricted", frozenset(roles), record)
+
+
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.ANSWERER, R.SUPERVISOR)
@@ -67,6 +72,7 @@ COUNCIL = (R.OFFICIAL, R.CLERK, R.SUPERVISOR)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 INTAKE = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)
 HANDLERS = (R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER)
+CASE_READERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.SUPERVISOR)
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
 TABLE: dict[str, Row | list[Row]] = {
@@ -181,6 +187,33 @@ TABLE: dict[str, Row | list[Row]] = {
         *(write("open session", *COUNCIL, method="post", args=(sort,)) for sort in ("tham-tra", "chat-van")),
     ],
     "conferences:session_commit": write("questioning", *ORGANISERS),
+    # citizen reception and pending cases
+    "letters:reception": signed_in(),
+    "letters:reception_plan_month": Row("entry_inside", frozenset(ORGANISERS), method="post"),
+    "letters:reception_announce": Row("entry_inside", frozenset(ORGANISERS), method="post"),
+    "letters:reception_days": signed_in(),
+    "letters:reception_plan_day": Row("entry_inside", frozenset(ORGANISERS)),
+    "letters:reception_day": read("reception day"),
+    "letters:reception_hold": write("reception day", *ORGANISERS),
+    "letters:reception_cancel": write("reception day", *ORGANISERS),
+    "letters:reception_duties": signed_in(),
+    "letters:reception_duty_add": Row("entry_inside", frozenset(ORGANISERS)),
+    "letters:reception_duty": write("reception duty", *ORGANISERS),
+    "letters:visits": signed_in(),
+    "letters:visit_add": Row("entry_inside", frozenset(ORGANISERS)),
+    "letters:visit": read("visit"),
+    "letters:visit_edit": write("visit", *ORGANISERS),
+    "letters:visit_tell": write("visit", *ORGANISERS),
+    "letters:reception_sheet": signed_in(),
+    "letters:reception_sheet_pdf": signed_in("post"),
+    "letters:cases": entry(*CASE_READERS),
+    "letters:case_open": Row("entry_inside", frozenset(ORGANISERS)),
+    "letters:case": restricted("case", *CASE_READERS),
+    "letters:case_edit": restricted("case", *ORGANISERS),
+    "letters:case_link": restricted("case", *ORGANISERS),
+    "letters:case_unlink": restricted("case link", *ORGANISERS),
+    "letters:case_close": restricted("case", R.CLERK, R.LEADER),
+    "letters:case_reopen": restricted("closed case", R.CLERK, R.LEADER),
     # letters, and sealed cases
     "letters:letters": signed_in(),
     "letters:new": Row("entry_inside", frozenset(INTAKE)),
