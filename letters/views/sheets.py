@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import pdf
@@ -46,7 +48,8 @@ def sheet_pdf(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get(BODY, "")
     body = next((one for one in _bodies(request, unit) if one.code == asked), None)
     if unit is None or body is None:
-        raise Http404
+        messages.warning(request, _("Chọn cơ quan trước khi tải biểu."))
+        return redirect("letters:reception_sheet")
     content = pdf.render_paper(sheet_paper.paper_of(queries.sheet(body, unit, month)))
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": _name(body, month)})
 

@@ -15,12 +15,25 @@ from deadlines.enums import StepKind
 from deadlines.models import CalendarMove, ClockStep
 from deadlines.services import clocks
 from figures.models import Indicator
-from letters.models import Letter, LetterContent, LetterStake, LetterStep, SealedOpening
+from letters.models import (
+    CaseLink,
+    Letter,
+    LetterContent,
+    LetterStake,
+    LetterStep,
+    ReceptionDay,
+    ReceptionDayStake,
+    ReceptionDuty,
+    SealedOpening,
+    Visit,
+    VisitStake,
+)
 from organizations import scope
 from organizations.enums import Role, Why
 from organizations.models import Body, Unit
 from reports import paper
 from reports.models import Report
+from steering.models import Task
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import (
     AFTERNOON,
@@ -47,6 +60,13 @@ from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
+from tests.factories.reception import (
+    CaseFactory,
+    CaseLinkFactory,
+    ReceptionDayFactory,
+    ReceptionDutyFactory,
+    VisitFactory,
+)
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
 from tests.support.clocks import many
 
@@ -81,6 +101,8 @@ def build(rows: int) -> Crowd:
     _calendar(crowd, lead, rows)
     _limits(crowd, lead, rows)
     _letters(crowd, lead, rows)
+    _reception(crowd, lead, rows)
+    _cases(crowd, lead, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)
@@ -141,6 +163,35 @@ def _letters(crowd: Crowd, body: Body, rows: int) -> None:
     )
     crowd.records |= {"letter": (full.code,), "letter content": (full.code, 1)}
     crowd.records |= {"accepted content": (accepted.code, 1), "sealed case": (case.code,)}
+
+
+def _reception(crowd: Crowd, body: Body, rows: int) -> None:
+    """Many receptions of this month, and one day with many visits."""
+    today = clock.today()
+    ReceptionDuty.objects.bulk_create(
+        ReceptionDutyFactory.build_batch(rows, body=body, valid=days(f"{today.year}-01-01"))
+    )
+    full = ReceptionDayFactory(body=body, on=today)
+    like = {"body": body, "unit": crowd.unit, "duty": None, "on": today, "kind": "unscheduled", "reason": "Đột xuất"}
+    made = ReceptionDay.objects.bulk_create(ReceptionDayFactory.build_batch(rows, **like))
+    like = {"body": body, "unit": crowd.unit, "day": full, "on": today, "recorded_by": crowd.user, "people": 6}
+    visits = Visit.objects.bulk_create(VisitFactory.build_batch(rows, **like))
+    stake = {"unit": crowd.unit, "body": body, "why": Why.ORIGIN, "since": today}
+    ReceptionDayStake.objects.bulk_create(ReceptionDayStake(record=one, **stake) for one in made)
+    VisitStake.objects.bulk_create(VisitStake(record=one, **stake) for one in visits)
+    owed = VisitFactory(body=body, day=full, on=today, handling="received", recorded_by=crowd.user, number=10**6)
+    crowd.records |= {"reception day": (full.pk,), "reception duty": (full.duty_id,), "visit": (owed.pk,)}
+
+
+def _cases(crowd: Crowd, body: Body, rows: int) -> None:
+    """Many cases; the last one tied to many tasks."""
+    for _number in range(rows):
+        case = CaseFactory(lead=body)
+    tasks = Task.objects.filter(unit=crowd.unit).order_by("pk")[:rows]
+    tie = {"case": case, "linked_by": crowd.user}
+    links = CaseLink.objects.bulk_create(CaseLinkFactory.build(task=task, **tie) for task in tasks)
+    crowd.records |= {"case": (case.code,), "case link": (case.code, links[0].pk)}
+    crowd.records["closed case"] = (CaseFactory(lead=body, closed=True).code,)
 
 
 def _committee(crowd: Crowd, rows: int) -> Any:

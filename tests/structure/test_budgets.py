@@ -28,6 +28,7 @@ LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
     "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
+    "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar",
     "administration:rules", "deadlines:rules",
 }  # fmt: skip

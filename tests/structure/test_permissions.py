@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from organizations.enums import Role
 
-from .access import TABLE, Row
+from .access import CASE_READERS, TABLE, Row
 from .world import PLACES, World, build_people, build_records, build_units
 
 SIGN_IN = "/tai-khoan/dang-nhap/"
@@ -122,6 +122,8 @@ def expected(row: Row, role: Role | None, place: str) -> str:
         return "ok" if role in row.roles and place == "inside" else "forbidden"
     if row.kind == "sealed":
         return "ok" if role in row.roles and place == "inside" else "not found"
+    if row.kind == "restricted":
+        return _of_a_case(row, role, place)
     if row.kind in {"own", "no_factor"}:
         return "not found"
     if row.kind == "admin":
@@ -134,6 +136,13 @@ def expected(row: Row, role: Role | None, place: str) -> str:
     if row.kind == "read" or (row.kind == "write_seen" and role in row.roles):
         return "ok"
     return "ok" if place == "inside" and role in row.roles else "forbidden"
+
+
+def _of_a_case(row: Row, role: Role, place: str) -> str:
+    """A pending case exists only for those who work with it at a body that takes part."""
+    if place != "inside" or role not in CASE_READERS:
+        return "not found"
+    return "ok" if role in row.roles else "forbidden"
 
 
 def _administrator(row: Row, role: Role, place: str) -> str:

@@ -89,6 +89,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         TrackedLimitFactory,
     )
     from tests.factories.letters import LetterFactory, SealedCaseFactory
+    from tests.factories.reception import CaseFactory, CaseLinkFactory, ReceptionDayFactory, VisitFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
 
     committee = CommitteeFactory(commune=unit)
@@ -120,7 +121,16 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     tracked, suspended = (ClockFactory(subject=TrackedLimitFactory(body=lead), rule=RuleFactory()) for _ in range(2))
     clocks.suspend(suspended, on=day(2020, 9, 25), reason="Chờ giám định", by=clerk)
     letter, accepted = LetterFactory(body=lead, by=clerk), LetterFactory(body=lead, by=clerk, accepted=True)
+    reception_day = ReceptionDayFactory(body=lead)
+    case = CaseFactory(lead=lead)
+    tied = CaseLinkFactory(case=case, task=TaskFactory(assigned_by=body, lead=lead))
     return {
+        "reception duty": (reception_day.duty_id,),
+        "reception day": (reception_day.pk,),
+        "visit": (VisitFactory(body=lead, day=reception_day, handling="received").pk,),
+        "case": (case.code,),
+        "case link": (case.code, tied.pk),
+        "closed case": (CaseFactory(lead=lead, closed=True).code,),
         "letter": (letter.code,),
         "letter content": (letter.code, 1),
         "accepted content": (accepted.code, 1),
