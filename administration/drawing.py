@@ -113,11 +113,12 @@ def _step_tables(workflow: ModuleType) -> list[dict[str, Any]]:
 
 
 def _workflows() -> Iterator[tuple[str, ModuleType]]:
+    """A room's workflow.py, and workflow_<part>.py of its parts, each with the name of its document."""
     for config in apps.get_app_configs():
-        if (settings.BASE_DIR / config.label / "workflow.py").exists():
-            workflow = import_module(f"{config.name}.workflow")
+        for path in sorted((settings.BASE_DIR / config.label).glob("workflow*.py")):
+            workflow = import_module(f"{config.name}.{path.stem}")
             if _step_tables(workflow):
-                yield config.label, workflow
+                yield "-".join([config.label, *path.stem.split("_")[1:]]), workflow
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
