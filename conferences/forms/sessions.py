@@ -93,7 +93,7 @@ class SessionForm(StepForm):
         field.choices = [(term.pk, f"{term.label}, {term.council.name}") for term in listed]
         if listed and "title" not in self.initial:
             number = propose_ordinal(listed[0], SessionKind.REGULAR)
-            hint(self.fields["ordinal"], _now("kỳ họp thường lệ tiếp theo: {number}").format(number=number))
+            hint(self.fields["ordinal"], str(number))
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
