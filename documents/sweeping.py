@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from common import clock
 
@@ -35,10 +35,19 @@ def sweep(*, dry_run: bool = False) -> Swept:
     return swept
 
 
+def discard(sha256: str) -> bool:
+    """Remove one content at once, if no record refers to it."""
+    return _sweep_row(sha256, dry_run=False)
+
+
 def _unreferred() -> QuerySet[Blob]:
-    """Contents to which no row of any model refers."""
-    none = {f"{relation.name}__isnull": True for relation in Blob._meta.related_objects}
-    return Blob.objects.filter(**none)
+    """Contents to which no row of any model refers; relations without a name of their own count, too."""
+    blobs = Blob.objects.all()
+    for relation in Blob._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            blobs = blobs.filter(~Exists(rows))
+    return blobs
 
 
 @transaction.atomic

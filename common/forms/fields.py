@@ -87,8 +87,12 @@ class ParagraphField(_Text):
         return "\n".join(line.rstrip() for line in text.nfc(value).splitlines()).strip()
 
 
+_WRITTEN_OUT = re.compile(r"^(?:ngày)?([0-9]{1,2})tháng([0-9]{1,2})năm([0-9]{4})$")
+
+
 class DateField(Readable, forms.DateField):
-    """A day typed as 05/10/2020 (also 5/10/2020, 05-10-2020, 05.10.2020, 05102020 or 2020-10-05)."""
+    """A day typed as 05/10/2020 (also 5/10/2020, 05-10-2020, 05.10.2020, 05102020, 2020-10-05), or as papers write
+    it: "ngày 05 tháng 10 năm 2020"."""
 
     default_error_messages = {
         "invalid": _("Ngày viết là ngày/tháng/năm, ví dụ 05/10/2020."),
@@ -107,6 +111,7 @@ class DateField(Readable, forms.DateField):
             value = re.sub(r"\s", "", value[:40])
             # A telephone's number pad has no slash.
             value = re.sub(r"^([0-9]{2})([0-9]{2})([0-9]{4})$", r"\1/\2/\3", value)
+            value = _WRITTEN_OUT.sub(r"\1/\2/\3", text.nfc(value).casefold())
         try:
             day = super().to_python(value)
         except ValidationError:

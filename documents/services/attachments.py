@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import IO
 
@@ -17,12 +17,14 @@ from audit.services import kind_of, record
 from common import clock, numbers
 from common.errors import Refused
 from common.text import clean_line
-from documents import content, names, owners, storage
+from documents import content, names, owners, storage, sweeping
 from documents.models import Attachment, Blob
 from documents.models.attachments import AttachmentQuerySet
 from documents.uploads import MAX_BYTES
 
 logger = logging.getLogger(__name__)
+
+type Check = Callable[[str, IO[bytes]], str]
 
 
 @transaction.atomic
@@ -36,14 +38,7 @@ def attach(*, owner: Model, upload: File[bytes], by: User, no_state_secret: bool
     """
     kind = owners.kind_of(owner)
     kind.may_attach(by, owner)
-    if not no_state_secret:
-        raise Refused(_("Cần xác nhận tệp không chứa bí mật nhà nước."), field="no_state_secret")
-    name = names.clean(upload.name or "")
-    _check_size(name, upload.size)
-    stream: IO[bytes] = upload.file if upload.file is not None else upload
-    content_type = content.check(name, stream)
-
-    blob = _store(stream, content_type)
+    name, blob = keep(upload, no_state_secret=no_state_secret)
     known: Attachment | None = _present(owner).filter(blob=blob).first()
     if known is not None:
         return known
@@ -83,9 +78,35 @@ def remove(*, attachment: Attachment, by: User, reason: str) -> Attachment:
 
 
 @transaction.atomic
+def keep(upload: File[bytes], *, no_state_secret: bool, check: Check = content.check) -> tuple[str, Blob]:
+    """Keep an uploaded file: its name as it is shown, and its bytes. Refer to the Blob in the same transaction.
+
+    ``check`` returns the content type of what it takes; what it raises and what else is refused: see attach(). Until
+    the transaction ends nobody else keeps the same bytes.
+    """
+    if not no_state_secret:
+        raise Refused(_("Cần xác nhận tệp không chứa bí mật nhà nước."), field="no_state_secret")
+    name = names.clean(upload.name or "")
+    _check_size(name, upload.size)
+    stream: IO[bytes] = upload.file if upload.file is not None else upload
+    return name, _store(stream, check(name, stream))
+
+
+@transaction.atomic
 def store(data: bytes, *, content_type: str) -> Blob:
     """Keep bytes that the portal itself made (a report's PDF). Refer to the Blob in the same transaction."""
     return _store(BytesIO(data), content_type)
+
+
+@transaction.atomic
+def store_file(file: IO[bytes], *, content_type: str) -> Blob:
+    """The same for a file, which is never read into memory as a whole."""
+    return _store(file, content_type)
+
+
+def discard_after_commit(blob: Blob) -> None:
+    """Once the transaction is over, remove bytes to which nothing refers any more, without the sweep's day of grace."""
+    transaction.on_commit(lambda: sweeping.discard(blob.sha256), robust=True)
 
 
 def attachments_of(owner: Model) -> list[Attachment]:

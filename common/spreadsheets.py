@@ -1,0 +1,26 @@
+"""What every spreadsheet of the portal agrees on: days are days, text is never a formula."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DAY = "dd/mm/yyyy"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def neutral(text: str) -> str:
+    """A text for a CSV cell: what a spreadsheet would calculate begins with an apostrophe and is shown as it is.
+
+    In .xlsx a text is a text by its type, whatever it begins with.
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def head_format() -> Any:
+    """How the line above the columns looks."""
+    from rustpy_xlsxwriter import Format
+
+    return Format().set_bold().set_text_wrap().set_align("top").set_background_color("E7EEF0").set_border("thin")
