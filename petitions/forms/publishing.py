@@ -32,10 +32,15 @@ class SummaryForm(StaleGuard, forms.Form):
         if not ask:
             del self.fields["confirmed"]
 
+    @property
+    def guarded(self) -> list[str]:
+        """A confirmation is given anew each time; nothing stored can differ from it."""
+        return [name for name in super().guarded if name != "confirmed"]
+
 
 def values_of(publication: Publication) -> dict[str, Any]:
     """A publication as its form shows it."""
-    return {"text": publication.draft, "with_answer": publication.with_answer, "confirmed": False}
+    return {"text": publication.draft, "with_answer": publication.with_answer}
 
 
 class NoteForm(forms.Form):

@@ -44,7 +44,7 @@ def slip(request: HttpRequest, code: str) -> HttpResponseBase:
     """Print the slip. Its secret is in this one answer and nowhere else."""
     petition = _petition_or_404(request, code)
     policies.check_can_inform(_person(request), petition)
-    form = SlipForm(request.POST or None)
+    form = SlipForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         letters = attempt(form, lambda: services.print_slip(petition=petition, by=_person(request)))
         if letters:
