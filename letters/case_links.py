@@ -16,6 +16,7 @@ from .models import Case, CaseLink
 KINDS = {
     "letters.letter": "letter",
     "letters.visit": "visit",
+    "petitions.petition": "petition",
     "conferences.conference": "conference",
     "steering.task": "task",
     "documents.officialdocument": "document",

@@ -22,6 +22,7 @@ from common.errors import Refused
 from common.text import clean_line
 from conferences.models import Conference
 from documents.models import OfficialDocument
+from petitions.models import Petition
 from steering.models import Task
 
 from .enums import ContentKind
@@ -91,6 +92,15 @@ TARGETS: dict[str, Target] = {
             lambda row: row.condition,
         ),
         Target(
+            "petition",
+            _("Kiến nghị của cử tri"),
+            lambda user: Petition.objects.visible_to(user),
+            _by_code,
+            lambda row: row.received_on,
+            lambda row: f"{row.code} – {(row.wording or row.text)[:200]}",
+            lambda row: row.state,
+        ),
+        Target(
             "conference",
             _("Hội nghị, đối thoại"),
             lambda user: Conference.objects.visible_to(user),
@@ -121,6 +131,7 @@ TARGETS: dict[str, Target] = {
 HINTS: dict[str, str | Promise] = {
     "letter": _("số đơn"),
     "visit": _("số trong sổ, ví dụ 12/2026"),
+    "petition": _("mã kiến nghị"),
     "conference": _("mã trong địa chỉ trang"),
     "task": _("ví dụ NV-2026-0012"),
     "document": _("số và ký hiệu, ví dụ 12/BC-UBND"),

@@ -39,7 +39,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.on)
 
 
-_RELATED = ("letter", "visit", "conference", "task", "document__type")
+_RELATED = ("letter", "visit", "petition", "conference", "task", "document__type")
 
 
 def _entry(row: CaseLink) -> Entry:

@@ -239,12 +239,15 @@ class VisitForm(forms.Form):
     letter = RecordField(
         kind="letter", label=_("Số đơn"), required=False, help_text=_("Nếu công dân nộp đơn đã vào sổ.")
     )
+    petition = RecordField(
+        kind="petition", label=_("Mã kiến nghị"), required=False, help_text=_("Nếu nội dung đã thành kiến nghị.")
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        letter = self.fields["letter"]
-        if isinstance(letter, RecordField):
-            letter.user = user
+        for field in self.fields.values():
+            if isinstance(field, RecordField):
+                field.user = user
 
 
 class NewVisitForm(VisitForm):

@@ -212,7 +212,7 @@ def _one_of(fields: tuple[str, ...]) -> Q:
     return reduce(or_, ways)
 
 
-LINKED = ("letter", "visit", "conference", "task", "document")
+LINKED = ("letter", "visit", "petition", "conference", "task", "document")
 
 # Sealed files have no key here at all; a letter and a line of the book may stand for one.
 _nothing_sealed = pgtrigger.Trigger(
@@ -239,6 +239,14 @@ class CaseLink(models.Model):
     )
     visit = models.ForeignKey(
         "letters.Visit", models.PROTECT, null=True, blank=True, related_name="case_links", verbose_name=_("lượt tiếp")
+    )
+    petition = models.ForeignKey(
+        "petitions.Petition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_links",
+        verbose_name=_("kiến nghị"),
     )
     conference = models.ForeignKey(
         "conferences.Conference",

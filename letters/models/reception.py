@@ -309,6 +309,14 @@ class Visit(models.Model):
     letter = models.ForeignKey(
         "letters.Letter", models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("đơn")
     )
+    petition = models.ForeignKey(
+        "petitions.Petition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits",
+        verbose_name=_("kiến nghị"),
+    )
     state = models.CharField(_("trả lời"), max_length=7, choices=VisitState, default=VisitState.NOTHING_OWED)
     told_on = models.DateField(_("ngày thông báo"), null=True, blank=True)
     told = models.CharField(_("nội dung thông báo"), max_length=9, choices=StatusAnswer, blank=True)
@@ -346,7 +354,15 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(matter=Matter.DENUNCIATION)
-                | Q(full_name="", address="", representatives="", content="", result="", letter__isnull=True),
+                | Q(
+                    full_name="",
+                    address="",
+                    representatives="",
+                    content="",
+                    result="",
+                    letter__isnull=True,
+                    petition__isnull=True,
+                ),
                 name="visit_denunciation_names_nobody",
                 violation_error_message=_(
                     "Người tố cáo và nội dung tố cáo không ghi ở sổ này, chỉ ghi trong hồ sơ niêm phong."

@@ -30,6 +30,7 @@ from organizations import scope
 from organizations.enums import Why
 from organizations.models import Body
 from organizations.scope import StakeSpec
+from petitions.models import Petition
 from steering.events import labels
 
 MOST_FOR_TWO = 10  # people: up to so many send one or two representatives, more send up to five (Article 29)
@@ -50,6 +51,7 @@ def record_visit(
     representatives: str = "",
     result: str = "",
     letter: Letter | None = None,
+    petition: Petition | None = None,
     day: ReceptionDay | None = None,
 ) -> Visit:
     """Write a line into the body's book of the year; the next number is its own.
@@ -62,7 +64,7 @@ def record_visit(
     _check_day(body, on, day)
     values = _checked(
         matter=matter, handling=handling, full_name=full_name, address=address, content=content, people=people,
-        representatives=representatives, result=result, letter=letter,
+        representatives=representatives, result=result, letter=letter, petition=petition,
     )  # fmt: skip
     owed = workflow_reception.owed(handling, refusals_are_told=timing.refusals_are_told(on))
     visit = Visit.objects.create(
@@ -132,7 +134,8 @@ def tell(*, visit: Visit, on: date, by: User, answer: str = "", document: Offici
 
 
 EDITABLE = (
-    "matter", "handling", "full_name", "address", "content", "people", "representatives", "result", "letter",
+    "matter", "handling", "full_name", "address", "content", "people", "representatives", "result",
+    "letter", "petition",
 )  # fmt: skip
 
 
@@ -163,7 +166,7 @@ def _checked(**given: Any) -> dict[str, Any]:
 
 def _check_nothing_said(values: dict[str, Any]) -> None:
     """Who denounces is secret (Law 25/2018/QH14): neither name nor content is written into the open book."""
-    for name in (*Visit.PRIVATE, "letter"):
+    for name in (*Visit.PRIVATE, "letter", "petition"):
         if values[name]:
             message = _("Với tố cáo, sổ này không ghi người đến và nội dung: ghi ở hồ sơ niêm phong, để trống ô này.")
             raise Refused(message, field=name)
@@ -218,7 +221,7 @@ def _lines(text: str) -> list[str]:
 
 def _locked(visit: Visit) -> Visit:
     locked = Visit.objects.select_for_update(of=("self",), no_key=True)
-    return locked.select_related("body__unit", "letter").get(pk=visit.pk)
+    return locked.select_related("body__unit", "letter", "petition").get(pk=visit.pk)
 
 
 def _next(body: Body, year: int) -> int:

@@ -144,5 +144,5 @@ def _day(request: HttpRequest) -> ReceptionDay | None:
 
 def _visit_or_404(request: HttpRequest, pk: int) -> Visit:
     seen = Visit.objects.visible_to(person(request))
-    related = ("body__unit__kind", "day", "letter", "told_by__type", "recorded_by")
+    related = ("body__unit__kind", "day", "letter", "petition", "told_by__type", "recorded_by")
     return get_object_or_404(seen.select_related(*related), pk=pk)
