@@ -27,10 +27,12 @@ PAGE_BYTES, FIRST_VISIT_BYTES = 25_000, 100_000
 LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
     "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
+    "petitions:list", "petitions:board",
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar",
     "administration:rules", "deadlines:rules",
+    "petitions:referrals", "petitions:handovers",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
 NO_PAGE = {
@@ -84,7 +86,9 @@ def _own_files(settings, storages):
 def crowds(django_db_setup, django_db_blocker, storages):
     """Both communes, inside a transaction that is never committed."""
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(STORAGES=storages):
-        yield {rows: crowd.build(rows) for rows in (FEW, MANY)}
+        built = {rows: crowd.build(rows) for rows in (FEW, MANY)}
+        connection.check_constraints()  # once: what still waited would be checked again at the end of every test
+        yield built
         transaction.set_rollback(True)
 
 

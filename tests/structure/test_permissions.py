@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from organizations.enums import Role
+from qcdc_portal import urls
 
 from .access import CASE_READERS, TABLE, Row
 from .world import PLACES, World, build_people, build_records, build_units
@@ -45,6 +47,13 @@ def _own_files(settings, storages):
     settings.STORAGES = storages
 
 
+@pytest.fixture
+def plain_refusals(monkeypatch):
+    """Three of four answers are refusals; their page is the same every time, so that it is looked at once, below."""
+    monkeypatch.setattr(urls, "handler403", lambda request, exception=None: HttpResponseForbidden())
+    monkeypatch.setattr(urls, "handler404", lambda request, exception=None: HttpResponseNotFound())
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, storages) -> Iterator[World]:
     """Built once for all addresses, inside a transaction that is never committed; everybody is signed in already."""
@@ -64,7 +73,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.parametrize(("name", "row"), CASES)
-def test_address_opens_for_whom_the_table_says(world, name, row):
+def test_address_opens_for_whom_the_table_says(world, plain_refusals, name, row):
     url = address(world, name, row)
     wrong = []
 
@@ -75,6 +84,18 @@ def test_address_opens_for_whom_the_table_says(world, name, row):
             wrong.append(f"{role} {place}: {got}, not {want}")
 
     assert not wrong, f"{url}: " + "; ".join(wrong)
+
+
+@pytest.mark.xdist_group("permissions-0")
+@pytest.mark.parametrize(("name", "status"), [("jobs:detail", 404), ("administration:rules", 403)])
+def test_a_refusal_is_a_page_for_everybody_who_is_refused(world, name, status):
+    row = TABLE[name]
+    url = address(world, name, row)
+    answers = [client.get(url) for _role, _place, client in everybody(world)]
+    refused = [answer.content.decode() for answer in answers if answer.status_code == status]
+
+    assert len(refused) > len(Role)
+    assert all("</html>" in page and "<h1" in page for page in refused)
 
 
 def everybody(world: World):
