@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _now
@@ -16,7 +16,8 @@ from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
-from .models import Claim, Petition, Pressing, Referral, ReferralItem
+from .enums import HandoverSide, MoveState
+from .models import Claim, Handover, HandoverItem, Petition, Pressing, Referral, ReferralItem
 from .policies import ANSWERERS, JUDGES, SENDERS
 
 TRANSFERRED = "petitions.transferred"
@@ -26,6 +27,7 @@ CLAIMED = "petitions.claimed"
 RETURNED = "petitions.returned"
 CONTESTED = "petitions.contested"
 PRESSED = "petitions.pressed"
+HANDED_OVER = "petitions.handed_over"
 
 
 def register_kinds() -> None:
@@ -36,6 +38,7 @@ def register_kinds() -> None:
     kinds.register(CLAIMED, _("Kết quả kiến nghị chờ xác nhận"))
     kinds.register(RETURNED, _("Kết quả kiến nghị bị trả lại"))
     kinds.register(CONTESTED, _("Cử tri không đồng ý với kết quả"))
+    kinds.register(HANDED_OVER, _("Kiến nghị được bàn giao đến"))
     kinds.register(PRESSED, _("Đôn đốc giải quyết kiến nghị"), mandatory=True)
 
 
@@ -95,6 +98,21 @@ def contested(petition: Petition, reason: str, *, by: User) -> None:
     subject = _now("{code}: cử tri không đồng ý, giải quyết lại").format(code=petition.code)
     occasion = f"{petition.pk}:{petition.run}"
     _post(CONTESTED, petition.get_absolute_url(), petition.holder, ANSWERERS, subject, reason, occasion, by)
+
+
+@in_portal_language
+def handed_over(handover: Handover, lines: Sequence[HandoverItem], *, by: User) -> None:
+    """To each body once, with how many petitions it holds or follows from now on. A new term of a council knows."""
+    moved = [line for line in lines if line.condition == MoveState.MOVED and line.role in _HANDED]
+    for body, count in Counter(line.to_body for line in moved if line.to_body).items():
+        words = ngettext("%(count)s kiến nghị được bàn giao đến", "%(count)s kiến nghị được bàn giao đến", count)
+        wanted = {*ANSWERERS, *JUDGES}
+        subject = words % {"count": count}
+        url, occasion = handover.get_absolute_url(), f"{handover.pk}:{body.pk}"
+        _post(HANDED_OVER, url, body, wanted, subject, handover.reason, occasion, by)
+
+
+_HANDED = (HandoverSide.COUNCIL, HandoverSide.HOLDER)
 
 
 @in_portal_language

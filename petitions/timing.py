@@ -97,6 +97,13 @@ def cancel(petition: Petition, *, on: date, by: User, reason: str) -> None:
         keep_due_dates([petition.pk])
 
 
+def pass_on(petitions: Sequence[Petition]) -> None:
+    """Live clocks go on at whoever holds and follows each petition now, until the same day; lock the petitions."""
+    by_key = {petition.pk: petition for petition in petitions if petition.holder is not None}
+    now = {clock: by_key[clock.subject_id] for clock in clocks.locked_of(SUBJECT, by_key)}
+    clocks.pass_on({clock: (petition.holder, petition.council) for clock, petition in now.items() if petition.holder})
+
+
 def keep_due_dates(keys: Sequence[int]) -> None:
     """Copy the due dates of live clocks to their petitions."""
     from .models import Petition

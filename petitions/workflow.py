@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import Refused
 
-from .enums import HELD, UNSENT, PetitionStatus, ReferralStatus
+from .enums import HELD, OPEN, UNSENT, PetitionStatus, ReferralStatus
 
 
 class HasStatus(Protocol):
@@ -46,7 +46,7 @@ STEPS: dict[str, Step] = {
     "close": Step(frozenset({_S.VERIFIED}), _S.CLOSED, _("Báo cử tri và kết thúc")),
     "contest": Step(frozenset({_S.VERIFIED, _S.CLOSED}), _S.ACCEPTED, _("Cử tri không đồng ý, mở lại")),
     "press": Step(frozenset(HELD), None, _("Đôn đốc")),
-    "hand_over": Step(frozenset({*HELD, _S.VERIFIED}), None, _("Bàn giao")),
+    "hand_over": Step(frozenset(OPEN), None, _("Bàn giao")),
 }
 
 

@@ -6,7 +6,7 @@ ClockStep, which is the clock's history, and tells the record's room where the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -121,6 +121,13 @@ def locked(clock: Clock) -> Clock:
     return rows.select_related("kind", "rule", "unit", "body__unit", "above").get(pk=clock.pk)
 
 
+def locked_of(subject_kind: str, keys: Iterable[int]) -> list[Clock]:
+    """The live clocks of many records of one sort, locked; whoever asks has locked the records."""
+    rows = Clock.objects.select_for_update(of=("self",), no_key=True).live()
+    own = rows.filter(subject_kind=subject_kind, subject_id__in=list(keys))
+    return list(own.select_related("body", "above").order_by("pk"))
+
+
 @transaction.atomic
 def wait_for(clock: Clock, *, body: Body, duty: str) -> Clock:
     """Somebody else must act now; the due date stays, and who it is now is reminded of what is owed."""
@@ -131,15 +138,13 @@ def wait_for(clock: Clock, *, body: Body, duty: str) -> Clock:
 
 
 @transaction.atomic
-def pass_on(clocks: Iterable[Clock], *, body: Body | None = None, above: Body | None = None) -> None:
-    """wait_for() for many live clocks that another body takes over, or that another body follows; due dates stay."""
-    rows = list(clocks)
-    for clock in rows:
-        if body is not None:
-            clock.body, clock.next_reminder_on = body, _reminds_from(clock)
-        if above is not None:
-            clock.above = above
-    Clock.objects.bulk_update(rows, ["body", "above", "next_reminder_on"], batch_size=500)
+def pass_on(to: Mapping[Clock, tuple[Body, Body | None]]) -> None:
+    """wait_for() for many live clocks: which body must act from now on, and which follows it. Due dates stay."""
+    for clock, (body, above) in to.items():
+        if clock.body_id != body.pk:
+            clock.next_reminder_on = _reminds_from(clock)
+        clock.body, clock.above = body, above
+    Clock.objects.bulk_update(to, ["body", "above", "next_reminder_on"], batch_size=500)
 
 
 @transaction.atomic

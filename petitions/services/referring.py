@@ -7,7 +7,7 @@ from datetime import date
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,6 +21,8 @@ from conferences.models import CouncilSession
 from deadlines.models import Rule
 from documents.models import OfficialDocument, Receipt
 from documents.services import receive
+from jobs import services as jobs
+from jobs.models import Job
 from organizations import scope
 from organizations.enums import Why
 from organizations.models import Body
@@ -48,6 +50,8 @@ from .shared import (
 type Tell = Callable[[Sequence[Petition]], None]
 
 BATCH = 250  # petitions that are written together
+IN_BACKGROUND = 500  # more than this are sent by a job, which shows how far it is
+SEND = "petitions.send"
 
 
 def _quietly(_done: Sequence[Petition]) -> None:
@@ -71,7 +75,7 @@ def draft_referral(
     if session is not None and session.council_id != sender.pk:
         raise Refused(_("Kỳ họp này của Hội đồng nhân dân khác."), field="session")
     referral = _new_referral(sender, title, by=by, session=session, note=note, due_on=due_on)
-    _write_parties(referral)
+    write_parties_of_referral(referral)
     record(events.REFERRAL_DRAFTED, by=by, subject=referral, unit_id=sender.unit_id)
     return referral
 
@@ -110,6 +114,39 @@ def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Re
 
 
 @transaction.atomic
+def put(*, referral: Referral, changes: Mapping[Petition, Body | None], by: User) -> Referral:
+    """Change some lines of a draft: where a petition goes, or None to take it out. The other lines stay."""
+    kept = {item.petition: item.to for item in _live_items(referral).select_related("petition", "to")}
+    wanted = {petition: to for petition, to in (kept | dict(changes)).items() if to is not None}
+    return fill(referral=referral, wanted=wanted, by=by)
+
+
+@transaction.atomic
+def edit_referral(*, referral: Referral, title: str, note: str, due_on: date | None, by: User) -> Referral:
+    """Correct the words and the day of a draft."""
+    referral = _locked(referral)
+    policies.check_can_prepare(by, referral.sender)
+    workflow.move_referral(referral, "fill")
+    if not title.strip():
+        raise Refused(_("Cần có trích yếu."), field="title")
+    referral.title, referral.note, referral.due_on = clean_line(title), nfc(note.strip()), due_on
+    referral.save(update_fields=["title", "note", "due_on"])
+    record(events.REFERRAL_EDITED, by=by, subject=referral, unit_id=referral.sender.unit_id)
+    return referral
+
+
+def send_or_enqueue(*, referral: Referral, document: OfficialDocument, by: User) -> Job | None:
+    """Send at once, or above IN_BACKGROUND petitions as a job, which is handed back; refused at once either way."""
+    if referral.items.filter(state__in=ITEM_LIVE).count() <= IN_BACKGROUND:
+        send(referral=referral, document=document, by=by)
+        return None
+    with transaction.atomic():
+        _check_may_send(referral, document, by)
+    unit_id, keys = referral.sender.unit_id, {"referral_id": referral.pk, "document_id": document.pk}
+    return jobs.enqueue(SEND, key=str(referral.pk), by=by, unit_id=unit_id, **keys)
+
+
+@transaction.atomic
 def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell = _quietly) -> Referral:
     """The document has number and date: every petition of the draft is transferred on that day, in one action.
 
@@ -118,11 +155,7 @@ def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell
     Refused: nothing chosen; a paper without number or of another unit; a petition that is not consolidated any more,
     or was taken after that day; a body that did not exist then.
     """
-    referral = _locked(referral)
-    policies.check_can_send(by, referral)
-    workflow.move_referral(referral, "send")
-    on = check_paper(document, referral.sender)
-    _check_due(referral, on)
+    referral, on = _check_may_send(referral, document, by)
     items = {item.petition_id: item for item in _live_items(referral)}
     if not items:
         raise Refused(_("Chưa chọn kiến nghị nào để chuyển."))
@@ -134,7 +167,7 @@ def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell
     for batch in batched(petitions, BATCH):
         _transfer(batch, items, referral, rule, by)
         tell(batch)
-    _write_parties(referral)
+    write_parties_of_referral(referral)
 
     bodies = {item.to_id: item.to for item in items.values()}
     record(
@@ -172,7 +205,7 @@ def accept(*, petition: Petition, by: User, on: date | None = None, incoming_num
     item.state, item.decided_on = ItemState.ACCEPTED, day
     item.save(update_fields=["state", "decided_on"])
     enter(petition, day)
-    remember(events.ACCEPTED, petition, by, to=item.to.name, on=ngay(day))
+    remember(events.ACCEPTED, petition, by, to=petition.holder.name if petition.holder else "", on=ngay(day))
     return petition
 
 
@@ -205,12 +238,22 @@ def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocum
     item = ReferralItem.objects.create(referral=referral, petition=petition, to=to, run=petition.run)
     petition.status = PetitionStatus.CONSOLIDATED  # for a moment: the same step transfers it
     _transfer([petition], {petition.pk: item}, referral, timing.limit_of(petition.council, on), by, reason=reason)
-    _write_parties(referral)
+    write_parties_of_referral(referral)
     telling.refused(petition, sender, reason, by=by)
     return petition
 
 
 # -- is it possible
+
+
+def _check_may_send(referral: Referral, document: OfficialDocument, by: User) -> tuple[Referral, date]:
+    """The referral under its lock, and the day of the document."""
+    referral = _locked(referral)
+    policies.check_can_send(by, referral)
+    workflow.move_referral(referral, "send")
+    on = check_paper(document, referral.sender)
+    _check_due(referral, on)
+    return referral, on
 
 
 def _check_may_go(petition: Petition | None, referral: Referral, to: Body) -> None:
@@ -321,11 +364,12 @@ def _locked(referral: Referral) -> Referral:
     return rows.select_related("sender__unit", "document__issuer", "session").get(pk=referral.pk)
 
 
-def _write_parties(referral: Referral) -> None:
-    """Its sender; once sent also the bodies that it was sent to, with the document, so that they may read it."""
+def write_parties_of_referral(referral: Referral) -> None:
+    """Its sender; once sent also the bodies that it was sent to, and those that hold its petitions now."""
     stakes = [StakeSpec.of(referral.sender, Why.ORIGIN)]
     if referral.status == ReferralStatus.SENT:
-        to = Body.objects.filter(pk__in=referral.items.values("to")).order_by("pk")
+        holders = referral.items.filter(petition__holder__isnull=False).values("petition__holder")
+        to = Body.objects.filter(Q(pk__in=referral.items.values("to")) | Q(pk__in=holders)).order_by("pk")
         stakes += [StakeSpec.of(body, Why.HOLDER) for body in to]
     scope.write_stakes(referral, stakes)
 

@@ -1,0 +1,161 @@
+"""Pages that handle many petitions: classified line by line, answered under one document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from common.errors import Refused, StaleForm
+from common.forms import apply_refusal, attempt
+from common.frame import of as frame_of
+from common.pages import page_of
+from conferences.models import CouncilSession
+from organizations import roles
+from organizations.current import unit_in_view
+from organizations.models import Body
+from petitions import policies, workflow
+from petitions.enums import PetitionStatus
+from petitions.filters import PetitionFilter
+from petitions.forms.bulk import AnswerManyForm, ConsolidateLine, Lists, stored_values
+from petitions.models import Petition
+from petitions.services import in_bulk
+from petitions.services.shared import locked_many
+
+from .people import person
+from .referrals import councils_of
+
+MOST_BODIES = 60
+ANSWERABLE = sorted(workflow.STEPS["answer"].sources)
+
+
+@require_http_methods(["GET", "POST"])
+def consolidate_many(request: HttpRequest) -> HttpResponse:
+    """What was received and waits to be classified, 25 lines a page; only lines that were changed are saved.
+
+    ?ky-hop=CODE and the other filters of the list narrow it. What is saved leaves the page and the next lines come up.
+    """
+    user = person(request)
+    policies.check_may_consolidate(user)
+    councils = councils_of(request)
+    waiting = Petition.objects.filter(council__in=councils, status=PetitionStatus.RECEIVED)
+    asked = PetitionFilter.read(request.GET)
+    rows = asked.apply(waiting).select_related("field", "level", "place_unit__kind", "council__unit")
+    page = page_of(request, rows.order_by("pk"))
+    lists = Lists()
+    listed = _posted(request, waiting) if request.method == "POST" else list(page.object_list)
+    forms = [ConsolidateLine(request.POST or None, petition=petition, lists=lists) for petition in listed]
+    if request.method == "POST":
+        saved = _save_lines(forms, request)
+        if saved is not None:
+            words = ngettext("Đã tổng hợp %(n)s kiến nghị.", "Đã tổng hợp %(n)s kiến nghị.", saved)
+            messages.success(request, words % {"n": saved})
+            return redirect(request.get_full_path())
+    session = (
+        CouncilSession.objects.filter(code=asked.session).select_related("term").first() if asked.session else None
+    )
+    context = {"forms": forms, "page": page, "session": session, "wrong": [form for form in forms if form.errors]}
+    return render(request, "petitions/bulk_consolidate.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_many(request: HttpRequest) -> HttpResponse:
+    """Petitions that a body must answer, by due date; one document answers all those whose text was written."""
+    user = person(request)
+    policies.check_may_answer(user)
+    bodies = _answering(request)
+    chosen = request.GET.get("co-quan", "")
+    body = next((one for one in bodies if one.code == chosen), bodies[0] if bodies else None)
+    waiting = Petition.objects.filter(holder=body, status__in=ANSWERABLE).defer("search_key", "pairs")
+    page = page_of(request, waiting.select_related("council", "field", "holder").order_by("due_on", "pk"))
+    form = None
+    if body is not None:
+        listed = list(waiting.filter(pk__in=_keys(request, "text-"))) if request.method == "POST" else page.object_list
+        form = AnswerManyForm(request.POST or None, user=user, issuer=body, petitions=list(listed))
+        if request.method == "POST" and form.is_valid():
+            answered = _answer(form, request)
+            if answered is not None:
+                words = ngettext("Đã trả lời %(n)s kiến nghị.", "Đã trả lời %(n)s kiến nghị.", answered)
+                messages.success(request, words % {"n": answered})
+                return redirect(reverse("petitions:answer_many") + frame_of(request).unit_query)
+    context = {"form": form, "page": page, "body": body, "bodies": bodies, "lines": form.lines() if form else []}
+    return render(request, "petitions/bulk_answer.html", context)
+
+
+def _save_lines(forms: list[ConsolidateLine], request: HttpRequest) -> int | None:
+    """All changed lines or none; None: the lines say why."""
+    changed = [form for form in forms if form.has_changed()]
+    if any([not form.is_valid() for form in changed]):  # noqa: C419 (every line shall say what is wrong with it)
+        return None
+    if not changed:
+        return 0
+    by_key = {str(form.petition.pk): form for form in changed}
+    try:
+        with transaction.atomic():
+            return len(in_bulk.consolidate_many(lines=_merged(changed), by=person(request)))
+    except StaleForm:
+        return None
+    except Refused as refused:
+        apply_refusal(by_key.get(refused.field or "", changed[0]), Refused(refused.message))
+        return None
+
+
+def _merged(forms: list[ConsolidateLine]) -> list[in_bulk.Line]:
+    """What each line says, unless a colleague changed the same petition meanwhile."""
+    rows = {row.pk: row for row in locked_many([form.petition.pk for form in forms])}
+    stale: list[Any] = []
+    lines = []
+    for form in forms:
+        petition = rows[form.petition.pk]
+        try:
+            values = form.merge_under_lock(stored_values(petition))
+        except StaleForm as conflict:
+            stale += conflict.conflicts
+        else:
+            lines.append(in_bulk.Line(petition, values["field"], values["level"], values["wording"]))
+    if stale:
+        raise StaleForm(stale)
+    return lines
+
+
+def _answer(form: AnswerManyForm, request: HttpRequest) -> int | None:
+    user = person(request)
+
+    def act() -> int:
+        return len(in_bulk.answer_many(texts=form.texts, document=form.issued(user), by=user))
+
+    try:
+        return attempt(form, act)
+    except PermissionDenied:
+        form.add_error(None, _("Một kiến nghị vừa được chuyển đi nơi khác; tải lại trang."))
+        return None
+
+
+def _answering(request: HttpRequest) -> list[Body]:
+    """Bodies for which the person answers and that hold something to answer; those of the unit in view first."""
+    unit = unit_in_view(request)
+    own = roles.bodies_of(person(request), policies.ANSWERERS)
+    held = Petition.objects.filter(status__in=ANSWERABLE).values("holder")
+    found = Body.objects.filter(pk__in=own).filter(pk__in=held).select_related("unit__kind", "kind")
+    rows = list(found.order_by("sort_key", "pk")[:MOST_BODIES])
+    return sorted(rows, key=lambda body: unit is None or body.unit_id != unit.pk)
+
+
+def _posted(request: HttpRequest, waiting: Any) -> list[Petition]:
+    """The lines that were sent, whatever page they would stand on now."""
+    keys = _keys(request, "", "-wording")
+    return list(waiting.filter(pk__in=keys).select_related("field", "level", "place_unit__kind").order_by("pk"))
+
+
+def _keys(request: HttpRequest, before: str, after: str = "") -> list[int]:
+    """The keys in the names of a posted form's fields; at most a page of them."""
+    found = [name.removeprefix(before).removesuffix(after) for name in request.POST if name.endswith(after)]
+    return [int(key) for key in found if key.isascii() and key.isdigit() and len(key) < 19][:50]
