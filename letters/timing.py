@@ -147,8 +147,11 @@ def cancel(record: LetterContent | SealedCase, *kinds: str, on: date, by: User) 
 
 
 def keep_due_dates(keys: Sequence[int]) -> None:
-    """Copy the earliest due date of the live clocks to the contents, and from there to the letters."""
-    own = Clock.objects.filter(subject_kind=CONTENT, subject_id=OuterRef("pk")).live().order_by("due_on")
+    """Copy the earliest due date of the running clocks to the contents, and from there to the letters.
+
+    A suspended clock owes nothing, so its date stands in no list.
+    """
+    own = Clock.objects.filter(subject_kind=CONTENT, subject_id=OuterRef("pk")).running().order_by("due_on")
     contents = LetterContent.objects.filter(pk__in=list(keys))
     _copy(contents.annotate(next_due=Subquery(own.values("due_on")[:1])))
     parts = LetterContent.objects.filter(letter=OuterRef("pk"), due_on__isnull=False).order_by("due_on")

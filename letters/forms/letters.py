@@ -32,7 +32,6 @@ class SenderFields(forms.Form):
         label=_("Họ tên người đứng đơn"),
         required=False,
         max_length=200,
-        help_text=_("Bỏ trống nếu đơn không rõ họ tên. Chỉ người xử lý đơn xem được."),
     )
     address = LineField(label=_("Địa chỉ"), required=False, max_length=300)
     phone = LineField(label=_("Điện thoại"), required=False, max_length=40)

@@ -119,9 +119,11 @@ def test_days_of_a_suspension_do_not_count(body):
 
     services.suspend(content=content, on=date(2026, 7, 20), note="Chờ giám định", paper=decision, by=by)
     assert Clock.objects.of(content).live().get().state == "suspended"
+    assert first(content.letter).due_on is None  # nothing is owed while it is suspended
 
     services.resume(content=content, on=date(2026, 7, 30), by=by)
     assert limit(content, timing.SETTLEMENT) == ("COMP-04", date(2026, 8, 19))
+    assert first(content.letter).due_on == date(2026, 8, 19)
 
 
 def test_a_new_holder_has_its_own_limit_from_the_day_it_received_it(body):
