@@ -9,17 +9,45 @@ class PetitionsConfig(AppConfig):
     verbose_name = _("Kiến nghị của cử tri")
 
     def ready(self) -> None:
-        from common import catalogues
+        from common import catalogues, finder, frame, home
+        from conferences import opinion_actions, session_sections
         from documents import owners
 
-        from . import catalogue, counting, events, policies, telling, timing
+        from . import (
+            bulk_jobs,
+            catalogue,
+            counting,
+            events,
+            hits,
+            links,
+            opinions,
+            policies,
+            sections,
+            supervision_links,
+            supervision_policies,
+            telling,
+            timing,
+            todo,
+        )
         from .models import Claim
 
         events.register_sentences()
         telling.register_kinds()
         timing.register()
+        bulk_jobs.register()
         catalogues.register(self, catalogue.load)
         assert counting.received  # importing it registers the counts
+        links.register()
+        supervision_links.register()
+        assert supervision_policies.may_supervise  # importing it registers its rules
+        counter = frame.Counter(todo.urgent, todo.show_urgent)
+        frame.register_nav(38, _("Kiến nghị"), "petitions:list", allowed=policies.may_open, counter=counter)
+        for order, build in enumerate(todo.BUILDERS, 40):
+            home.register_section(order, build)
+        finder.register("petitions.petition", _("Kiến nghị"), 38, hits.petitions, list_url="petitions:list")
+        finder.register_code("petitions.petition", "CT-[0-9]{4}-[0-9]{5,12}", hits.petition_by_code)
+        opinion_actions.register(opinions.of_opinions)
+        session_sections.register(10, sections.of_session)
         owners.register(
             "petitions.claim",
             visible=lambda user: Claim.objects.visible_to(user),

@@ -74,7 +74,9 @@ class PaperForm(forms.Form):
             field.offer(user, issuer.unit_id)
         if policies.may_record(user, issuer):
             self.fields["subject"].initial = subject[:500]
-            self.fields["type"].initial = DocumentType.objects.filter(code=USUAL_TYPE).values_list("pk", flat=True).first()
+            self.fields["type"].initial = (
+                DocumentType.objects.filter(code=USUAL_TYPE).values_list("pk", flat=True).first()
+            )
         else:
             for name in NEW:
                 del self.fields[name]

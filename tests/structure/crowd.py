@@ -10,7 +10,7 @@ from accounts.models import User
 from common import clock
 from common.periods import Period
 from conferences.enums import SessionPaperRole
-from conferences.models import Conclusion, Conference, SessionPaper
+from conferences.models import Conclusion, Conference, CouncilSession, SessionPaper
 from deadlines.enums import StepKind
 from deadlines.models import CalendarMove, ClockStep
 from deadlines.services import clocks
@@ -31,6 +31,10 @@ from letters.models import (
 from organizations import scope
 from organizations.enums import Role, Why
 from organizations.models import Body, Unit
+from petitions import services as petitions
+from petitions.enums import PetitionStatus
+from petitions.models import Answer, Claim, Petition, Petitioner, Pressing, RaisedAgain, ReferralItem, SavedFilter
+from petitions.services import grouping, handing_over
 from reports import paper
 from reports.models import Report
 from steering.models import Task
@@ -55,11 +59,13 @@ from tests.factories.deadlines import (
     TrackedLimitFactory,
 )
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
+from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
+from tests.factories.petitions import CouncilFactory, PetitionFactory, petition_at, petitions_of, referral_of
 from tests.factories.reception import (
     CaseFactory,
     CaseLinkFactory,
@@ -94,6 +100,8 @@ def build(rows: int) -> Crowd:
     lead = BodyFactory(unit=unit)
     _conferences(crowd, committee.body, lead, rows)
     _sessions(crowd, lead, rows)
+    _petition_steps(crowd, lead, rows)
+    _petitions(crowd, BodyFactory(unit=unit), rows)
     _task(crowd, committee.body, lead, rows)
     _villages(crowd, rows)
     _reports(crowd, committee.body, rows)
@@ -194,6 +202,73 @@ def _cases(crowd: Crowd, body: Body, rows: int) -> None:
     crowd.records["closed case"] = (CaseFactory(lead=body, closed=True).code,)
 
 
+def _petitions(crowd: Crowd, office: Body, rows: int) -> None:
+    """Petitions that wait to be classified, to be sent and to be answered, and lists by which they pass on."""
+    council = CouncilFactory(unit=crowd.unit)
+    received = petitions_of(council, rows, crowd.user)
+    lead, *others = petitions_of(council, 3, crowd.user)
+    grouping.group(lead=lead, duplicates=others[:1], by=crowd.user)
+    waiting, sent = (petitions_of(council, rows, crowd.user, consolidated=True) for _ in range(2))
+    referral_of(*sent, to=office, by=crowd.user)
+    draft = petitions.draft_referral(sender=council, title="Chuyển kiến nghị", by=crowd.user)
+    petitions.fill(referral=draft, wanted=dict.fromkeys(waiting, office), by=crowd.user)
+    why = {"to": BodyFactory(unit=crowd.unit), "on": date(2020, 9, 1), "reason": "Phân công lại", "by": crowd.user}
+    handover = handing_over.draft_manual(body=office, **why)
+    applied = handing_over.draft_manual(body=office, **why)
+    handing_over.apply(handover=applied, by=crowd.user)
+    crowd.records |= {
+        "import": (ImportRunFactory.create_batch(rows, council=council, created_by=crowd.user, errors=rows)[0].pk,),
+        "unsent petition": (received[0].code,),
+        "grouped petition": (others[0].code,),
+        "draft referral": (draft.code,),
+        "handover": (handover.code,),
+        "applied handover": (applied.code,),
+    }
+
+
+def _petition_steps(crowd: Crowd, holder: Body, rows: int) -> None:
+    """A session with many petitions; one to which everything happened, and one in each state from which people act."""
+    council = Body.objects.filter(unit=crowd.unit, kind__code="hdnd").order_by("pk")[0]
+    common = {"council": council, "created_by": crowd.user}
+    for session in CouncilSession.objects.filter(council=council):
+        PetitionFactory(session=session, times_raised=2, **common)
+    for _number in range(rows):
+        PetitionFactory(session=session, times_raised=2, **common)
+    full = petition_at(PetitionStatus.ACCEPTED, holder=holder, **common)
+    _fill_petition(crowd, full, rows)
+    states = (PetitionStatus.TRANSFERRED, PetitionStatus.ANSWERED, PetitionStatus.CLAIMED, PetitionStatus.VERIFIED)
+    walked = {state: petition_at(state, holder=holder, **common) for state in states}
+    crowd.records |= {f"{state.value} petition": (petition.code,) for state, petition in walked.items()}
+    crowd.records["petition"] = (full.code,)
+    SavedFilter.objects.bulk_create(
+        SavedFilter(user=crowd.user, name=f"Bộ lọc {number}", query="han=overdue") for number in range(min(rows, 20))
+    )
+
+
+def _fill_petition(crowd: Crowd, full: Petition, rows: int) -> None:
+    """Duplicates, earlier ones, people, answers, outcomes that were returned, documents that pressed."""
+    item = full.items.get()
+    by, on, holder = crowd.user, date(2020, 8, 17), item.to
+    for _number in range(min(rows, 40)):
+        other = PetitionFactory(council=full.council, status="grouped", lead=full, closed_on=on, created_by=by)
+        RaisedAgain.objects.create(petition=full, earlier=other, by=by, on=on)
+    papers = [OfficialDocumentFactory(issuer=holder, issued=True, created_by=by) for _number in range(min(rows, 40))]
+    refused = {"state": "refused", "decided_on": on, "reason": "Không thuộc thẩm quyền"}
+    judged = {"verdict": "returned", "verdict_on": on, "verdict_by": by, "verdict_reason": "Chưa xong"}
+    said = {"petition": full, "body": holder}
+    claimed = {"outcome": "explained", "text": "Đã giải thích", "claimed_on": on, "claimed_by": by}
+    Petitioner.objects.bulk_create(Petitioner(petition=full, name="Lò Thị Mẩy") for _number in range(rows))
+    ReferralItem.objects.bulk_create(
+        ReferralItem(referral=item.referral, petition=full, to=holder, **refused) for _paper in papers
+    )
+    Answer.objects.bulk_create(
+        Answer(text="Đã bố trí kinh phí", document=paper, written_by=by, **said) for paper in papers
+    )
+    claims = Claim.objects.bulk_create(Claim(evidence=paper, **said, **claimed, **judged) for paper in papers)
+    AttachmentFactory(owner=claims[-1], uploaded_by=by)
+    Pressing.objects.bulk_create(Pressing(rung=1, document=paper, on=on, by=by, **said) for paper in papers)
+
+
 def _committee(crowd: Crowd, rows: int) -> Any:
     committee = CommitteeFactory(commune=crowd.unit)
     for _number in range(rows):
@@ -223,6 +298,7 @@ def _conferences(crowd: Crowd, host: Body, lead: Body, rows: int) -> None:
     _complete(before)
     planned = ConferenceFactory(host=host, created_by=crowd.user, planned=True)
     crowd.records["conference"] = (full.code,)
+    crowd.records["opinion"] = (OpinionFactory(conference=full).pk,)
     crowd.records["completed conference"] = (before.code,)
     crowd.records["planned conference"] = (planned.code,)
 

@@ -32,7 +32,7 @@ LISTS = {
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar",
     "administration:rules", "deadlines:rules",
-    "petitions:referrals", "petitions:handovers",
+    "petitions:referrals", "petitions:handovers", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
 NO_PAGE = {
@@ -41,6 +41,9 @@ NO_PAGE = {
     "notices:open",
     "calendar_feed",
     "administration:person_second_factor",
+    "petitions:import_template",
+    "petitions:import_workback",
+    "petitions:export_file",
 }
 # A section of the first page counts its rows only when it does not show all of them.
 COUNTS_WHEN_CUT = {"home": 1}

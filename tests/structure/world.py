@@ -124,7 +124,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     reception_day = ReceptionDayFactory(body=lead)
     case = CaseFactory(lead=lead)
     tied = CaseLinkFactory(case=case, task=TaskFactory(assigned_by=body, lead=lead))
-    return {
+    return _petitions(unit, lead) | {
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
         "visit": (VisitFactory(body=lead, day=reception_day, handling="received").pk,),
@@ -155,6 +155,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "planned conference": (ConferenceFactory(host=body, planned=True).code,),
         "completed conference": (ConferenceFactory(host=body, completed=True).code,),
         **_sessions(unit),
+        **_petition_steps(unit, lead, conference),
         "document": (issued.pk,),
         "draft document": (drafted.pk,),
         "attachment": (attachment.pk,),
@@ -177,6 +178,52 @@ def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "open session": (opened.code,),
         "closed session": (CouncilSessionFactory(term=term, closed=True).code,),
         "questioning": (opened.code, QuestioningFactory(session=opened).pk),
+    }
+
+
+def _petitions(unit: Unit, office: Any) -> dict[str, tuple[Any, ...]]:
+    """Petitions that wait, the draft of a referral, and lists by which petitions pass on."""
+    from petitions import services as petitions
+    from petitions.services import grouping, handing_over
+    from tests.factories.exchange import ImportRunFactory
+    from tests.factories.petitions import CouncilFactory, PetitionFactory, keeper_of, referral_of
+
+    council = CouncilFactory(unit=unit)
+    keeper = keeper_of(council)
+    lead, grouped, unsent = (PetitionFactory(council=council) for _ in range(3))
+    grouping.group(lead=lead, duplicates=[grouped], by=keeper)
+    draft = petitions.draft_referral(sender=council, title="Chuyển kiến nghị", by=keeper)
+    lists = []
+    for name in ("Công an xã", "Trạm y tế xã"):
+        one = other_body(unit, name)
+        referral_of(PetitionFactory(council=council, consolidated=True), to=one, by=keeper)
+        on = date(2020, 9, 1)
+        lists.append(handing_over.draft_manual(body=one, to=office, on=on, reason="Phân công lại", by=keeper))
+    handing_over.apply(handover=lists[1], by=keeper)
+    return {
+        "unsent petition": (unsent.code,),
+        "grouped petition": (grouped.code,),
+        "draft referral": (draft.code,),
+        "import": (ImportRunFactory(council=council).pk,),
+        "handover": (lists[0].code,),
+        "applied handover": (lists[1].code,),
+    }
+
+
+def _petition_steps(unit: Unit, holder: Any, conference: Any) -> dict[str, tuple[Any, ...]]:
+    """Petitions to the commune's council in the states from which somebody acts, and an opinion that may become one."""
+    from organizations.models import Body
+    from petitions.enums import PetitionStatus
+    from tests.factories.conferences import OpinionFactory
+    from tests.factories.petitions import PetitionFactory, petition_at
+
+    council = Body.objects.filter(unit=unit, kind__code="hdnd").order_by("pk")[0]
+    states = (PetitionStatus.TRANSFERRED, PetitionStatus.ANSWERED, PetitionStatus.CLAIMED, PetitionStatus.VERIFIED)
+    walked = {state: petition_at(state, council=council, holder=holder) for state in states}
+    return {
+        "opinion": (OpinionFactory(conference=conference).pk,),
+        "petition": (PetitionFactory(council=council).code,),
+        **{f"{state.value} petition": (petition.code,) for state, petition in walked.items()},
     }
 
 
