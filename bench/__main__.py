@@ -2,7 +2,7 @@
 
 Seconds depend on the machine, so every page is timed in turn with a bare view of 25 table rows and given as a ratio;
 shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this folder write theirs.
-`python -m bench calendar` runs one of them: pages, calendar, reminders.
+`python -m bench calendar` runs one of them: pages, calendar, reminders, excel.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ ROUNDS = 15
 
 def main(wanted: Sequence[str]) -> int:
     """Run the benches, each on a database that exists only for it, and print the pages that they write."""
-    from . import calendar_change, owed
+    from . import calendar_change, excel, owed
     from .databases import on_a_fresh_database
 
-    benches = {"pages": pages, "calendar": calendar_change.run, "reminders": owed.prove}
+    benches = {"pages": pages, "calendar": calendar_change.run, "reminders": owed.prove, "excel": excel.run}
     for name in wanted or benches:
         print(on_a_fresh_database(benches[name]))
     return 0

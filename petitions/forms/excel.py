@@ -12,7 +12,7 @@ from common.forms import ChoiceOf, DateField
 from conferences.models import CouncilSession
 from documents.forms import FilesField
 from organizations.models import Body
-from petitions.enums import ExportFormat, Source
+from petitions.enums import LIST_FORMATS, ExportFormat, Source
 from petitions.importing.columns import COLUMNS
 from petitions.importing.reading import Head
 
@@ -91,7 +91,10 @@ class ExportForm(forms.Form):
     """What the list is written as."""
 
     format = forms.ChoiceField(
-        label=_("Định dạng"), choices=ExportFormat.choices, initial=ExportFormat.XLSX, widget=forms.RadioSelect
+        label=_("Định dạng"),
+        choices=[(form.value, form.label) for form in LIST_FORMATS],
+        initial=ExportFormat.XLSX,
+        widget=forms.RadioSelect,
     )
 
 

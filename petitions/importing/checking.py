@@ -113,7 +113,7 @@ def head_of(run: ImportRun) -> Head:
     return Head(kept["sheet"], kept["row"], kept["first"], tuple(kept["names"]))
 
 
-def dry_run(run: ImportRun, by: User, file: IO[bytes], back: Path, tell: Tell = quietly) -> Outcome:
+def dry_run(run: ImportRun, by: User | None, file: IO[bytes], back: Path, tell: Tell = quietly) -> Outcome:
     """Check every row; write all of them with their reasons to ``back``."""
     table, checker = open_table(run, file), Checker(run, by)
     signature, outcome = Signature(run, keeps=checker.keeps), Outcome()

@@ -28,9 +28,14 @@ def write(path: Path, names: Sequence[str], rows: Iterable[Checked]) -> None:
     if first is None:
         return
     write_worksheet(
-        _records(heads, chain([first], coming)), str(path), sheet_name=SHEET, datetime_format=DAY, header_format=head_format(),
-        freeze_row=1, column_widths={ERRORS: 60.0, ORIGIN: 10.0},
-    )  # fmt: skip
+        _records(heads, chain([first], coming)),
+        str(path),
+        sheet_name=SHEET,
+        datetime_format=DAY,
+        header_format=head_format(),
+        freeze_row=1,
+        column_widths={ERRORS: 60.0, ORIGIN: 10.0},
+    )
 
 
 def _heads(names: Sequence[str]) -> list[str]:

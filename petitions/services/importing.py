@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import batched
 from pathlib import Path
 from typing import IO, Any
@@ -73,6 +73,44 @@ def upload(
     return run
 
 
+def rehearse(*, council: Body, upload: File[bytes], source: Source, by: User | None) -> checking.Outcome:
+    """The dry run for a command: nothing is stored. Without a person the rows are looked at as a keeper's."""
+    name = names.clean(upload.name or "")
+    opening.check(name, upload)
+    run = ImportRun(council=council, source=source, name=name, sha256=storage.digest(upload)[0])
+    run.columns = _certain(upload)
+    with tempfile.TemporaryDirectory() as folder:
+        return checking.dry_run(run, by, upload, Path(folder, "tra-lai.xlsx"))
+
+
+@transaction.atomic
+def import_now(*, council: Body, upload: File[bytes], source: Source, by: User, only_valid: bool) -> ImportRun:
+    """Dry run, decision and import at once, for a command. Refused with bad rows unless only good ones are wanted."""
+    policies.check_can_import(by, council)
+    name, blob = documents.keep(upload, no_state_secret=True, check=opening.check)
+    _check_new(council, blob, by)
+    run = ImportRun.objects.create(
+        council=council, source=source, name=name, sha256=blob.sha256, blob=blob, columns=_certain(upload),
+        created_by=by,
+    )  # fmt: skip
+    record(events.IMPORT_UPLOADED, by=by, subject=run, unit_id=council.unit_id)
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = checking.dry_run(run, by, upload, Path(folder, "tra-lai.xlsx"))
+    run.report, run.signature = outcome.report, outcome.signature
+    _check_choice(run, only_valid=only_valid)
+    _import(run, clock.now())
+    return run
+
+
+def _certain(upload: File[bytes]) -> dict[str, Any]:
+    """The columns, where nobody can be asked about them."""
+    found, matched = match(upload)
+    if not matched.is_sure:
+        doubts = ", ".join(f"“{head}”" for head in matched.doubts) or _("nội dung kiến nghị")
+        raise Refused(_("Chưa chắc cột nào là gì: {heads}. Dùng tên cột của tệp mẫu.").format(heads=doubts))
+    return found
+
+
 def match(stream: IO[bytes]) -> tuple[dict[str, Any], columns.Match]:
     """The head that was found and which column holds what, as a run keeps it."""
     head = Table(stream).head
@@ -124,10 +162,7 @@ def decide(*, run: ImportRun, signature: str, only_valid: bool, by: User) -> Imp
     policies.check_can_import(by, run.council)
     if run.status != ImportStatus.CHECKED or signature != run.signature:
         raise checking.changed()
-    if not run.count_of["good"]:
-        raise Refused(_("Không có dòng hợp lệ nào để nhập."))
-    if run.count_of["bad"] and not only_valid:
-        raise Refused(_("Có dòng lỗi: chọn “chỉ nhập dòng hợp lệ”, hoặc sửa tệp rồi tải lại."), field="only_valid")
+    _check_choice(run, only_valid=only_valid)
     return _ask(run, IMPORT, by)
 
 
@@ -169,17 +204,22 @@ def carry_out_import(job: Job, tell: Tell = quietly) -> ImportRun:
         return run
     if run.status != ImportStatus.CHECKED or run.job_id != job.pk:
         raise checking.changed()
-    import_rows(run, run.created_by, tell)
-    run.decided_at = job.created_at
+    _import(run, job.created_at, tell)
+    return run
+
+
+def _import(run: ImportRun, decided_at: datetime, tell: Tell = quietly) -> None:
+    """Write the rows, and that it was done."""
+    _import_rows(run, run.created_by, tell)
+    run.status, run.decided_at = ImportStatus.IMPORTED, decided_at
     run.save()
     record(
         events.IMPORTED, by=run.created_by, subject=run, unit_id=run.council.unit_id, count=run.imported,
         left=run.count_of["bad"],
     )  # fmt: skip
-    return run
 
 
-def import_rows(run: ImportRun, by: User, tell: Tell = quietly) -> None:
+def _import_rows(run: ImportRun, by: User, tell: Tell) -> None:
     """Write what the dry run signed, and the workback of what is left. Raises Refused when it would be another."""
     with tempfile.TemporaryDirectory() as folder, _bytes(run) as file:
         table, checker = checking.open_table(run, file), Checker(run, by)
@@ -208,7 +248,6 @@ def import_rows(run: ImportRun, by: User, tell: Tell = quietly) -> None:
         back = Path(folder, "con-lai.xlsx")
         workback.write(back, table.head.names, left)
         run.workback = _stored(back) if left else None
-    run.status = ImportStatus.IMPORTED
 
 
 def sweep() -> int:
@@ -239,6 +278,14 @@ def _check_new(council: Body, blob: Blob, by: User) -> None:
     who = _("chính anh/chị") if run.created_by == by else run.created_by.full_name
     told = message.format(who=who, at=luc(run.created_at), number=run.pk, state=run.state.label)
     raise Refused(told, field=names.FIELD)
+
+
+def _check_choice(run: ImportRun, *, only_valid: bool) -> None:
+    """With bad rows, that only the others come is somebody's decision."""
+    if not run.count_of["good"]:
+        raise Refused(_("Không có dòng hợp lệ nào để nhập."))
+    if run.count_of["bad"] and not only_valid:
+        raise Refused(_("Có dòng lỗi: chọn “chỉ nhập dòng hợp lệ”, hoặc sửa tệp rồi tải lại."), field="only_valid")
 
 
 def _check_undecided(run: ImportRun) -> None:

@@ -27,7 +27,6 @@ from organizations.models import Body
 from petitions import policies
 from petitions.enums import ExportFormat, ImportStatus
 from petitions.exporting import Listing, said_of
-from petitions.filters import PetitionFilter
 from petitions.forms.excel import ColumnsForm, DecideForm, ExportForm, UploadForm
 from petitions.importing import template
 from petitions.importing.checking import head_of
@@ -36,6 +35,7 @@ from petitions.policies import TAKERS
 from petitions.services import exporting, importing
 
 from .people import person
+from .petitions import chosen_of
 
 STEP = "viec"  # the button that was pressed
 COLUMNS, CHECK, IMPORT, CANCEL = "cot", "kiem-tra", "nhap", "huy"
@@ -105,7 +105,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     unit = unit_in_view(request)
     if unit is None or not policies.may_open(person(request)):
         return render(request, "petitions/export.html", {"form": None})
-    listing = Listing(unit, PetitionFilter.read(request.GET), person(request))
+    listing = Listing(unit, chosen_of(request), person(request))
     form = ExportForm(request.POST or None)
     count = listing.count()
     if request.method == "POST" and form.is_valid():

@@ -141,6 +141,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "deadlines.tasks.remind",
         "schedule": crontab(minute="*/10"),
     },  # from QCDC_DIGEST_AT on
+    "petitions-sweep-files": {
+        "task": "petitions.tasks.sweep_files",
+        "schedule": crontab(hour="2", minute="20"),
+    },  # uploads and lists that were kept long enough
 }
 
 # Reminders: from this time of the day on, local time; one letter a day and person.

@@ -1,5 +1,7 @@
 """A file of petitions: checked without writing anything, then imported as a person decides, once."""
 
+import os
+
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
