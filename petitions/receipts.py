@@ -1,7 +1,7 @@
 """The slip that a petitioner takes home: "Phiếu tiếp nhận kiến nghị", one A6 page as a tagged PDF file.
 
 The QR code leads to the look-up with the petition's code. The secret is printed, never part of an address: what stands
-in an address is kept by browsers, proxies and logs (docs/adr/0019).
+in an address is kept by browsers, proxies and logs (docs/adr/0022).
 """
 
 from __future__ import annotations

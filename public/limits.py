@@ -2,7 +2,7 @@
 
 An IPv6 visitor is a /64 network. The address is that of the visitor, not of the proxy in front: settings say how many
 proxies are ours (QCDC_TRUSTED_PROXIES). While the cache is away nothing is counted; the secret's 40 bits do not need
-it to be safe (docs/adr/0019).
+it to be safe (docs/adr/0022).
 """
 
 from __future__ import annotations

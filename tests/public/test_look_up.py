@@ -1,5 +1,6 @@
 """Without an account: the code opens what was published, code and secret open where the petition stands."""
 
+import gzip
 import logging
 
 import pytest
@@ -7,7 +8,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from common.errors import Refused
 from petitions import secrets, services
@@ -15,6 +15,7 @@ from petitions.enums import Outcome, PetitionStatus
 from petitions.lookup import read_code
 from petitions.models import Answer, Petition, Petitioner, Slip
 from tests.factories.petitions import PetitionFactory, petition_at
+from tests.structure.test_budgets import files_of, sent_size
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 URL = "/tra-cuu/"
@@ -301,7 +302,11 @@ def test_a_cancelled_petition_and_another_petitions_answer_are_not_published(pet
             verb()
 
 
-def test_the_empty_page_is_light(client):
-    page = client.get(reverse("public:look_up"))
+def test_a_first_visit_is_light(petition, keeper):
+    """Page, style and fonts as a browser gets them."""
+    publish(petition, keeper, answer=petition.answers.get())
+    page = ask(petition.code, client=Client(headers={"accept-encoding": "gzip, deflate, br"}))
 
-    assert len(page.content) < 8_000
+    html = gzip.decompress(page.content).decode()
+    assert SUMMARY in html
+    assert len(page.content) + sum(map(sent_size, files_of(html))) <= 50_000
