@@ -51,6 +51,8 @@ _STEPS: list[tuple[str, str, Check]] = [
     ("split", "petitions:split", policies.check_can_keep),
     ("ungroup", "petitions:ungroup", policies.check_can_keep),
     ("raise", "petitions:raised", policies.check_can_keep),
+    ("print_slip", "petitions:slip", policies.check_can_inform),
+    ("publish", "petitions:publish", policies.check_can_inform),
     ("cancel", "petitions:cancel", policies.check_can_keep),
 ]
 

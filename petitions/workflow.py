@@ -27,6 +27,7 @@ class Step:
 
 _S = PetitionStatus
 _UNSENT = frozenset(UNSENT)
+_NOT_CANCELLED = frozenset(PetitionStatus) - {_S.CANCELLED}
 
 STEPS: dict[str, Step] = {
     "edit": Step(_UNSENT, None, _("Sửa")),
@@ -46,6 +47,9 @@ STEPS: dict[str, Step] = {
     "close": Step(frozenset({_S.VERIFIED}), _S.CLOSED, _("Báo cử tri và kết thúc")),
     "contest": Step(frozenset({_S.VERIFIED, _S.CLOSED}), _S.ACCEPTED, _("Cử tri không đồng ý, mở lại")),
     "press": Step(frozenset(HELD), None, _("Đôn đốc")),
+    "raise": Step(frozenset(OPEN), None, _("Ghi nêu lại")),
+    "print_slip": Step(_NOT_CANCELLED, None, _("In phiếu tiếp nhận")),
+    "publish": Step(_NOT_CANCELLED, None, _("Công bố")),
     "hand_over": Step(frozenset(OPEN), None, _("Bàn giao")),
 }
 

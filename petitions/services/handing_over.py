@@ -440,10 +440,18 @@ def _undo_drafts(lines: Sequence[HandoverItem]) -> None:
 # -- who may, what is listed
 
 
-def check_may(by: User, handover: Handover) -> None:
-    """May this person decide about the list? Asked of the bodies that give and the councils around their unit."""
-    bodies = Body.objects.filter(pk__in=handover.items.values("from_body"))
-    policies.check_can_hand_over(by, bodies, [handover.unit_id, *parents_at_end(handover.unit)])
+def check_may(by: User, handover: Handover, bodies: Iterable[Body] | None = None) -> None:
+    """May this person decide about the list? Asked of the bodies that give and the councils around their unit.
+
+    ``bodies``: those that give, where they were read already.
+    """
+    giving = giving_of(handover) if bodies is None else bodies
+    policies.check_can_hand_over(by, giving, [handover.unit_id, *parents_at_end(handover.unit)])
+
+
+def giving_of(handover: Handover) -> QuerySet[Body]:
+    """The bodies from which something passes."""
+    return Body.objects.filter(pk__in=handover.items.values("from_body")).select_related("unit", "kind")
 
 
 def _lines_of(bodies: Sequence[Body], propose: Callable[[Body, int | None], Proposal]) -> list[HandoverItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from organizations import roles, scope
 from organizations.current import unit_in_view
 from organizations.models import Body
 from petitions import policies, succeeding
-from petitions.enums import HandoverKind, HandoverSide, MoveState
+from petitions.enums import HandoverKind, MoveState
 from petitions.forms.handovers import HandoverLinesForm, NewHandoverForm
 from petitions.forms.referrals import ReasonForm
 from petitions.models import Handover
@@ -72,27 +73,29 @@ def handover_new(request: HttpRequest) -> HttpResponse:
 def handover_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The list: of a draft, each line with the successor to choose; afterwards what became of it."""
     handover, user = _handover(request, code), person(request)
+    counted = handover.items.order_by().values("state").annotate(n=Count("pk"), named=Count("to_body"))
+    by_state = {row["state"]: row for row in counted}
     related = ("petition__place_unit__kind", "referral", "from_body", "to_body")
-    page = page_of(request, handover.items.select_related(*related).order_by("side", "petition", "referral", "pk"))
-    may = _may(request, handover)
-    offered = _offered(handover) if handover.is_draft else {}
+    items = handover.items.select_related(*related).order_by("side", "petition", "referral", "pk")
+    page = page_of(request, items, count=sum(row["n"] for row in by_state.values()))
+    giving = list(handing_over.giving_of(handover))
+    may = _may(request, handover, giving)
+    offered = dict(succeeding.Successors(giving).of) if may and handover.is_draft else {}
     form = HandoverLinesForm(request.POST or None, lines=list(page.object_list), offered=offered)
     if request.method == "POST":
         handing_over.check_may(user, handover)
         if form.is_valid() and _save(form, handover, request):
             messages.success(request, _("Đã lưu."))
             return redirect(request.get_full_path())
-    by_state = dict(handover.items.order_by().values_list("state").annotate(n=Count("pk")))
-    undecided = handover.items.filter(to_body=None).count() if handover.is_draft else 0
     context = {
         "handover": handover,
         "page": page,
         "form": form,
         "lines": list(form.lines()),
         "may": may,
-        "undecided": undecided,
-        "by_state": [(state, by_state[state.value]) for state in MoveState if state.value in by_state],
-        "sentences": history(handover),
+        "undecided": sum(row["n"] - row["named"] for row in by_state.values()) if handover.is_draft else 0,
+        "by_state": [(state, by_state[state.value]["n"]) for state in MoveState if state.value in by_state],
+        "sentences": [] if handover.is_draft else history(handover),  # a draft has none but its beginning
     }
     return render(request, "petitions/handover_detail.html", context)
 
@@ -143,9 +146,9 @@ def _handover(request: HttpRequest, code: str) -> Handover:
     return get_object_or_404(Handover.objects.visible_to(person(request)).for_list(), code=code)
 
 
-def _may(request: HttpRequest, handover: Handover) -> bool:
+def _may(request: HttpRequest, handover: Handover, giving: Sequence[Body]) -> bool:
     try:
-        handing_over.check_may(person(request), handover)
+        handing_over.check_may(person(request), handover, giving)
     except PermissionDenied:
         return False
     return True
@@ -166,13 +169,6 @@ def _draft(values: dict[str, Any], request: HttpRequest) -> Handover:
             return handing_over.draft_manual(body=values["body"], to=values["to"], **common)
         case _:
             return handing_over.draft_succession(unit=values["unit"], **common)
-
-
-def _offered(handover: Handover) -> dict[int, Any]:
-    """The possible successors of each body that gives."""
-    giving = handover.items.exclude(side=HandoverSide.TERM).values("from_body")
-    bodies = Body.objects.filter(pk__in=giving).select_related("unit", "kind")
-    return dict(succeeding.Successors(bodies).of)
 
 
 def _save(form: HandoverLinesForm, handover: Handover, request: HttpRequest) -> bool:

@@ -70,6 +70,19 @@ class PetitionFactory(factory.django.DjangoModelFactory[Petition]):
         return petition
 
 
+def petitions_of(council: Body, count: int, by: User, **fields: Any) -> list[Petition]:
+    """Many alike, written together."""
+    rows = PetitionFactory.build_batch(count, council=council, created_by=by, **fields)
+    for row in rows:
+        row.fill_search(row.code, row.wording, row.text, row.place)
+    made = Petition.objects.bulk_create(rows)
+    PetitionState.objects.bulk_create(
+        PetitionState(petition=row, since=row.received_on, status=row.status) for row in made
+    )
+    scope.write_stakes_of({row: [scope.StakeSpec.of(council, Why.ORIGIN)] for row in made})
+    return made
+
+
 def paper(issuer: Body, on: date, **fields: Any) -> OfficialDocument:
     """An official document of a body with number and date."""
     return OfficialDocumentFactory(issuer=issuer, issued=True, issued_on=on, year=on.year, **fields)

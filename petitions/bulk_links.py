@@ -1,0 +1,27 @@
+"""Pages that handle many petitions at once, for those who may open them; no query beyond the memberships."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from organizations import roles
+from organizations.enums import Role
+
+from .policies import ANSWERERS, JUDGES, KEEPERS, READERS
+
+_PAGES: list[tuple[tuple[Role, ...], str, str | Promise]] = [
+    (KEEPERS, "petitions:consolidate_many", _("Tổng hợp, phân loại")),
+    (KEEPERS, "petitions:referrals", _("Đợt chuyển")),
+    (ANSWERERS, "petitions:answer_many", _("Trả lời nhiều kiến nghị")),
+    (JUDGES, "petitions:handovers", _("Bàn giao")),
+    (READERS, "petitions:supervisions", _("Giám sát")),
+]
+
+
+def links_for(user: User) -> list[tuple[str, str | Promise]]:
+    """Addresses and labels; shown above the list."""
+    held = roles.held(user)
+    return [(reverse(name), label) for wanted, name, label in _PAGES if held & set(wanted)]
