@@ -72,7 +72,7 @@ def check_can_take(user: User, council: Body, *, said_in: int | None = None) -> 
 @rule("petitions.petition.group", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.ungroup", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.split", roles=KEEPERS, text=_AT_COUNCIL)
-@rule("petitions.petition.raised", roles=KEEPERS, text=_AT_COUNCIL)
+@rule("petitions.petition.raise", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.cancel", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.petitioners", roles=KEEPERS, text=_AT_COUNCIL)
 def check_can_keep(user: User, petition: Petition, at: Standing | None = None) -> None:
