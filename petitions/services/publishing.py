@@ -10,8 +10,7 @@ from common import clock
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
-from petitions import events, policies, secrets
-from petitions.enums import PetitionStatus
+from petitions import events, policies, secrets, workflow
 from petitions.models import Answer, Petition, Petitioner, Publication, Slip
 from petitions.naming import Doubts, doubts
 
@@ -39,8 +38,7 @@ def publish(
     policies.check_can_publish(by, petition)
     if not text.strip():
         raise Refused(_("Cần ghi nội dung tóm tắt."), field="text")
-    if petition.status == PetitionStatus.CANCELLED:
-        raise Refused(_("Kiến nghị đã hủy, không công bố được."))
+    workflow.move(petition, "publish")
     _check_answer(petition, answer)
     _check_named(doubts_of(petition, text, answer), confirmed=confirmed)
 
@@ -92,8 +90,7 @@ def print_slip(*, petition: Petition, by: User) -> str:
     """A new secret, given back once: only its keyed hash is kept. An older slip opens nothing from now on."""
     petition = locked(petition)
     policies.check_can_inform(by, petition)
-    if petition.status == PetitionStatus.CANCELLED:
-        raise Refused(_("Kiến nghị đã hủy, không in phiếu được."))
+    workflow.move(petition, "print_slip")
     letters = secrets.new_secret()
     replaced = petition.slips.filter(void_since=None).update(void_since=clock.now())
     Slip.objects.create(petition=petition, digest=secrets.digest(petition.pk, letters), printed_by=by)
