@@ -43,8 +43,11 @@ def run() -> str:
 
 def measure() -> list[tuple[object, ...]]:
     """One row per step. Raises AssertionError when a limit is broken or a count differs."""
-    with tempfile.TemporaryDirectory() as folder:
+    from django.db import transaction
+
+    with transaction.atomic():
         keeper, council = _place()
+    with tempfile.TemporaryDirectory() as folder:
         return [*_import(Path(folder), keeper, council), *_export(Path(folder), keeper, council)]
 
 
