@@ -64,7 +64,9 @@ def add(request: HttpRequest) -> HttpResponse:
         made = attempt(form, lambda: services.record_visit(by=user, **fixed, **form.cleaned_data))
         if made:
             messages.success(request, _("Đã ghi sổ: {visit}.").format(visit=made.label))
-            return redirect(f"{(day or made).get_absolute_url()}{frame_of(request).unit_query}")
+            # Back in the day's form, whose first field is focused: the next line can be typed at once.
+            place = f"{day.get_absolute_url()}{{}}#id_full_name" if day else f"{made.get_absolute_url()}{{}}"
+            return redirect(place.format(frame_of(request).unit_query))
     return render(request, "letters/visit_form.html", {"form": form, "day": day, "visit": None})
 
 
