@@ -6,8 +6,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from qcdc_portal import local_stack
+from tests.support import template_database
 
 # The same examples in every run, and no limit that a busy machine breaks.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
@@ -37,6 +39,15 @@ def _own_files(settings, tmp_path: Path) -> None:
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Every process copies one migrated database instead of migrating its own."""
+    with django_db_blocker.unblock():
+        template_database.use()
 
 
 @pytest.fixture(scope="session")
