@@ -82,8 +82,14 @@ def part_of_rate(
     part: Part, day: date, status: str = "status", answered_on: str = "answered_on", due_on: str = "answer_due_on"
 ) -> Q:
     """The petitions of a part at the end of a day, as a condition on the columns of those names."""
+    dates = by_dates(part, day, answered_on, due_on)
+    return Q(**{f"{status}__in": HELD}) & dates if part == Part.OVERDUE else dates
+
+
+def by_dates(part: Part, day: date, answered_on: str, due_on: str) -> Q:
+    """The same without the state: what is overdue must be held by somebody, too."""
     if part == Part.OVERDUE:
         unanswered = Q(**{f"{answered_on}__isnull": True}) | Q(**{f"{answered_on}__gt": day})
-        return Q(**{f"{status}__in": HELD, f"{due_on}__lt": day}) & unanswered
+        return Q(**{f"{due_on}__lt": day}) & unanswered
     answered = Q(**{f"{due_on}__isnull": False, f"{answered_on}__lte": day})
     return answered & Q(**{f"{answered_on}__lte": F(due_on)}) if part == Part.IN_TIME else answered

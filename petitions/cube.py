@@ -18,8 +18,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, DateField, F
-from django.db.models.functions import TruncQuarter
+from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat, TruncQuarter
 from django.utils.translation import gettext as _
 
 from common import clock
@@ -27,9 +27,11 @@ from common.periods import Period
 from organizations.enums import Why
 from organizations.models import Reach, Unit
 
-from .classes import Part, ResultClass, class_of, part_of_rate
-from .enums import PetitionStatus
-from .models import CompetenceLevel, Petition, PetitionField, PetitionStake
+from .classes import Part, ResultClass, by_dates, class_of
+from .enums import HELD, PetitionStatus
+from .models import CompetenceLevel, Contest, Petition, PetitionField, PetitionStake, PetitionState
+
+NOT_GIVEN = "-"  # instead of a code: those without one
 
 
 class Rows(StrEnum):
@@ -112,101 +114,91 @@ def read(
 ) -> Cube:
     """Count the petitions of the unit's councils and of all that it reaches, received in the period."""
     day = on or min(period.end, clock.today())
-    source = _Now(unit, period, day) if day >= clock.today() else _Then(unit, period, day)
-    counted = source.counted(rows, level=level, field=field)
+    stakes = _narrowed(_origins(unit, period), level, field)
+    stakes = stakes if day >= clock.today() else _as_of(stakes, day)
+    counted = list(_grouped(stakes, rows, day))
     lines = {key: Line(code, label) for key, code, label in _labels(rows, counted)}
+    received = 0
     for row in counted:
-        result = class_of(row["status_now"], row["outcome_now"])
-        if result is None:
-            continue
-        line = lines[_key(rows, row["row"])]
-        line.counts[result] += row["n"]
-        line.on_time += OnTime(row["in_time"], row["answered"], row["overdue"])
+        status, _colon, outcome = (row["standing"] or "").partition(":")
+        received += row["n"] if status and status != PetitionStatus.CANCELLED else 0
+        result = class_of(status, outcome)
+        if result is not None:
+            line = lines[_key(rows, row["row"])]
+            line.counts[result] += row["n"]
+            line.on_time += OnTime(row["in_time"], row["answered_n"], row["overdue"] if status in HELD else 0)
     kept = [line for line in lines.values() if line.total]
-    return Cube(unit, period, day, rows, kept, source.before(level=level, field=field))
+    return Cube(unit, period, day, rows, kept, received - _parts(stakes))
 
 
-# -- where the numbers come from
+# -- where the numbers come from: the stakes alone, whose index holds every column that is counted
 
 
-class _Now:
-    """Today's state, from the stakes alone: one index holds every column."""
-
-    def __init__(self, unit: Unit, period: Period, day: date) -> None:
-        self.unit, self.period, self.day = unit, period, day
-
-    def counted(self, rows: Rows, *, level: str, field: str) -> list[dict[str, Any]]:
-        found = self._filtered(level, field).annotate(status_now=F("status"), outcome_now=F("outcome"), row=_row(rows))
-        return list(_grouped(found, self.day, "answered_on", "answer_due_on"))
-
-    def before(self, *, level: str, field: str) -> int:
-        """As received: parts of a split petition are left out, the petition itself is in."""
-        found = self._filtered(level, field).exclude(status=PetitionStatus.CANCELLED)
-        parts = Petition.objects.exclude(split_from=None).values("pk")
-        return int(found.exclude(record__in=parts).count())
-
-    def _filtered(self, level: str, field: str) -> Any:
-        reached = Reach.objects.filter(source=self.unit).values("target")
-        window = (self.period.start, self.period.end)
-        stakes = PetitionStake.objects.filter(
-            why=Why.ORIGIN, until=None, unit__in=reached, received_on__range=window
-        ).order_by()
-        return _narrowed(stakes, level, field)
+def _origins(unit: Unit, period: Period) -> QuerySet[PetitionStake]:
+    """One stake for each petition to a council of the unit or of what it reaches."""
+    reached = Reach.objects.filter(source=unit).values("target")
+    window = (period.start, period.end)
+    stakes = PetitionStake.objects.filter(why=Why.ORIGIN, until=None, unit__in=reached, received_on__range=window)
+    return stakes.order_by().annotate(
+        standing=Concat("status", Value(":"), "outcome"), answered=F("answered_on"), due=F("answer_due_on")
+    )
 
 
-class _Then:
-    """The state at the end of a day that is past, from the dated rows of each petition."""
+def _as_of(stakes: QuerySet[PetitionStake], day: date) -> QuerySet[PetitionStake]:
+    """State and dates as they were at the end of a day that is past; no state for what came later.
 
-    def __init__(self, unit: Unit, period: Period, day: date) -> None:
-        self.unit, self.period, self.day = unit, period, day
+    A petition that was contested later keeps the dates of the run that was current then.
+    """
+    states = PetitionState.objects.filter(petition=OuterRef("record"), since__lte=day).order_by("-since", "-pk")
+    standing = Concat("status", Value(":"), "outcome", output_field=CharField())
+    contests = Contest.objects.filter(on__gt=day)
+    later = Q(record__in=contests.values("petition"))
+    kept = contests.filter(petition=OuterRef("record"))
 
-    def counted(self, rows: Rows, *, level: str, field: str) -> list[dict[str, Any]]:
-        dated = self._filtered(level, field).with_state_on(self.day).with_dates_on(self.day)
-        found = dated.exclude(status_on=None).annotate(
-            status_now=F("status_on"), outcome_now=F("outcome_on"), row=_row(rows, unit="council__unit")
+    def then(name: str) -> Case:
+        return Case(When(later, then=Subquery(kept.values(name)[:1])), default=F(name), output_field=DateField())
+
+    return stakes.annotate(
+        standing=Subquery(states.annotate(both=standing).values("both")[:1]),
+        answered=then("answered_on"), due=then("answer_due_on"),
+    )  # fmt: skip
+
+
+def _narrowed(stakes: QuerySet[PetitionStake], level: str, field: str) -> QuerySet[PetitionStake]:
+    for name, code in {"level": level, "field": field}.items():
+        if code:
+            stakes = stakes.filter(**{name: None} if code == NOT_GIVEN else {f"{name}__code": code})
+    return stakes
+
+
+def _grouped(stakes: QuerySet[PetitionStake], rows: Rows, day: date) -> Any:
+    """Numbers by row and state, with the dates' side of the on-time rate."""
+    of = {part: by_dates(part, day, "answered", "due") for part in Part}
+    grouped = (
+        stakes.annotate(row=_row(rows))
+        .values("row", "standing")
+        .annotate(
+            n=Count(Value(1)),
+            in_time=Count(Value(1), filter=of[Part.IN_TIME]),
+            answered_n=Count(Value(1), filter=of[Part.ANSWERED]),
+            overdue=Count(Value(1), filter=of[Part.OVERDUE]),
         )
-        return list(_grouped(found, self.day, "answered_then", "due_then"))
-
-    def before(self, *, level: str, field: str) -> int:
-        found = self._filtered(level, field).with_state_on(self.day).exclude(status_on=None)
-        return int(found.filter(split_from=None).exclude(status_on=PetitionStatus.CANCELLED).count())
-
-    def _filtered(self, level: str, field: str) -> Any:
-        window = (self.period.start, self.period.end)
-        stakes = PetitionStake.objects.filter(
-            why=Why.ORIGIN, until=None, received_on__range=window,
-            unit__in=Reach.objects.filter(source=self.unit).values("target"),
-        )  # fmt: skip
-        return _narrowed(Petition.objects.filter(pk__in=stakes.values("record")).order_by(), level, field)
+    )
+    return grouped.order_by("row", "standing")
 
 
-def _narrowed(rows: Any, level: str, field: str) -> Any:
-    if level:
-        rows = rows.filter(level__code=level)
-    if field:
-        rows = rows.filter(field__code=field)
-    return rows
-
-
-def _row(rows: Rows, *, unit: str = "unit") -> Any:
+def _row(rows: Rows) -> Any:
     if rows == Rows.QUARTER:
         return TruncQuarter("received_on", output_field=DateField())
-    return F({Rows.LEVEL: "level_id", Rows.FIELD: "field_id", Rows.UNIT: f"{unit}_id"}[rows])
+    return F({Rows.LEVEL: "level_id", Rows.FIELD: "field_id", Rows.UNIT: "unit_id"}[rows])
 
 
-def _grouped(found: Any, day: date, answered_on: str, due_on: str) -> Any:
-    """Numbers by row and state, with the three of the on-time rate."""
-    of = {part: part_of_rate(part, day, "status_now", answered_on, due_on) for part in Part}
-    return (
-        found.values("row", "status_now", "outcome_now")
-        .annotate(
-            n=Count("pk"),
-            in_time=Count("pk", filter=of[Part.IN_TIME]),
-            answered=Count("pk", filter=of[Part.ANSWERED]),
-            overdue=Count("pk", filter=of[Part.OVERDUE]),
-        )
-        .order_by("row", "status_now", "outcome_now")
-    )
+def _parts(stakes: Any) -> int:
+    """Parts of split petitions among them: they came as one. Few, so they are looked for from their side."""
+    parts = list(Petition.objects.exclude(split_from=None).values_list("pk", flat=True))
+    cancelled = f"{PetitionStatus.CANCELLED}:"
+    found = stakes.filter(record__in=parts).exclude(standing=None).exclude(standing=cancelled)
+    return int(found.count()) if parts else 0
 
 
 # -- rows in words

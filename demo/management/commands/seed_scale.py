@@ -1,0 +1,37 @@
+"""Data of national size, for measuring."""
+
+import os
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from demo.scale import country, filling
+
+
+class Command(BaseCommand):
+    """seed_scale --petitions N: 34 provinces, 3,321 communes, N petitions in every state."""
+
+    help = "Fills an empty or demo database with made-up data of national size. Refuses production."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--petitions", type=int, default=1_000_000, help="how many (default: 1,000,000)")
+        parser.add_argument("--communes", type=int, default=country.COMMUNES, help="how many (default: 3,321)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        _refuse_production()
+        if country.is_there():
+            raise CommandError("The made-up country is there already.")
+        if options["petitions"] < 1 or options["communes"] < country.PROVINCES:
+            raise CommandError(f"At least one petition and {country.PROVINCES} communes.")
+        begin = time.monotonic()
+        made = country.build(communes=options["communes"])
+        self.stdout.write(f"  {len(made.councils):,} councils in {time.monotonic() - begin:.0f} s")
+        filling.fill(made, options["petitions"], lambda done: self.stdout.write(f"  {done:,} petitions"))
+        filling.settle()
+        self.stdout.write(f"{options['petitions']:,} petitions in {time.monotonic() - begin:.0f} s.")
+
+
+def _refuse_production() -> None:
+    if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".prod"):
+        raise CommandError("seed_scale does not run in production: its data are made up.")

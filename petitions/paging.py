@@ -1,0 +1,76 @@
+"""Keys and counts of long lists, read from the stakes' indexes alone.
+
+A unit that reaches a hundred others is not one place in an index but a hundred. So each of them gives its own first
+petitions in the list's order, and the page is taken from what they gave: a hundred short walks instead of one over all
+petitions of the country. Filters on columns that the stakes repeat are answered within the index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+
+from organizations.models import Reach, Unit
+
+from .filters import AS_RECEIVED, NOT_GIVEN, PetitionFilter
+from .models import CompetenceLevel, PetitionField, PetitionStake
+
+MOST_UNITS = 500  # beyond that a walk over all petitions by due date meets enough of them
+DEEPEST = 5_000  # rows into the list; nobody turns that many pages
+
+
+def can_answer(chosen: PetitionFilter) -> bool:
+    """Whether the stakes repeat every column that the filter looks at, and today's state is asked for."""
+    elsewhere = PetitionFilter(
+        words=chosen.words, source=chosen.source, session=chosen.session, holder=chosen.holder, council=chosen.council,
+        raised=chosen.raised, on=chosen.on, transferred_in=chosen.transferred_in, under=chosen.under,
+        councils_of=chosen.councils_of,
+    )  # fmt: skip
+    return elsewhere == PetitionFilter() and chosen.basis != AS_RECEIVED
+
+
+def is_small_enough(unit: Unit) -> bool:
+    """Whether the unit reaches few enough others for a walk each; one short look."""
+    return Reach.objects.filter(source=unit).order_by()[: MOST_UNITS + 1].count() <= MOST_UNITS
+
+
+def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
+    """The petitions of a page by due date, those without one last; asks nothing about rights."""
+    first, last = int(place.start or 0), int(place.stop)
+    stakes = _stakes(chosen, RawSQL("r.target_id", ())).order_by(F("due_on").asc(nulls_last=True), "record_id")
+    inner, values = stakes.values_list("due_on", "record_id").distinct()[:last].query.sql_with_params()
+    sql = (
+        f"SELECT DISTINCT s.due_on, s.record_id FROM {Reach._meta.db_table} r CROSS JOIN LATERAL ({inner})"  # noqa: S608
+        " AS s(due_on, record_id) WHERE r.source_id = %s ORDER BY s.due_on NULLS LAST, s.record_id LIMIT %s OFFSET %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, unit.pk, last - first, first])
+        return [key for _due_on, key in cursor.fetchall()]
+
+
+def count(unit: Unit, chosen: PetitionFilter) -> int:
+    """How many petitions there are; a petition with several stakes below the unit counts once."""
+    reached = Reach.objects.filter(source=unit).values("target")
+    found = _stakes(chosen, None).filter(unit__in=reached).order_by().values("record_id").distinct()
+    return int(found.count())
+
+
+def _stakes(chosen: PetitionFilter, unit: Any) -> Any:
+    """The stakes that pass; codes of the lists are looked up once, not beside every stake."""
+    stakes = PetitionStake.objects.all() if unit is None else PetitionStake.objects.filter(unit_id=unit)
+    if chosen.field not in ("", NOT_GIVEN):
+        stakes = stakes.filter(field_id=_key_of(PetitionField.objects.filter(code=chosen.field)))
+        chosen = replace(chosen, field="")
+    if chosen.level not in ("", NOT_GIVEN):
+        stakes = stakes.filter(level_id=_key_of(CompetenceLevel.objects.filter(code=chosen.level)))
+        chosen = replace(chosen, level="")
+    narrowed: Any = chosen
+    return narrowed.apply_but_words(stakes)
+
+
+def _key_of(found: QuerySet[Any]) -> Subquery:
+    return Subquery(found.values("pk")[:1])
