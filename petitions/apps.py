@@ -39,7 +39,7 @@ class PetitionsConfig(AppConfig):
         assert counting.received  # importing it registers the counts
         links.register()
         supervision_links.register()
-        assert supervision_policies.may_supervise  # importing it registers its rules
+        assert supervision_policies.check_can_supervise is not None  # importing it registers its rules
         counter = frame.Counter(todo.urgent, todo.show_urgent)
         frame.register_nav(38, _("Kiến nghị"), "petitions:list", allowed=policies.may_open, counter=counter)
         for order, build in enumerate(todo.BUILDERS, 40):

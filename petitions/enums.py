@@ -149,10 +149,14 @@ class ImportStatus(models.TextChoices):
 
 
 class ExportFormat(models.TextChoices):
-    """What a list is written as."""
+    """What a list is written as; a paper that takes long is kept among them as PDF."""
 
     XLSX = "xlsx", _("Excel (.xlsx)")
     CSV = "csv", _("CSV (UTF-8)")
+    PDF = "pdf", _("PDF")
+
+
+LIST_FORMATS = (ExportFormat.XLSX, ExportFormat.CSV)
 
 
 class HandoverKind(models.TextChoices):
@@ -199,3 +203,42 @@ class MoveState(models.TextChoices):
     def tone(self) -> str:
         """The colour of its badge."""
         return {"proposed": "wait", "moved": "ok", "kept": "late"}.get(self.value, "")
+
+
+class SupervisionStatus(models.TextChoices):
+    """Where a supervision of how petitions are handled stands. It is concluded by its report, with number and date."""
+
+    PLANNED = "planned", _("Đã lập kế hoạch")
+    UNDER_WAY = "under_way", _("Đang giám sát")
+    CONCLUDED = "concluded", _("Đã có báo cáo")
+    CANCELLED = "cancelled", _("Đã hủy")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"planned": "wait", "under_way": "info", "concluded": "ok"}.get(self.value, "")
+
+
+class ChosenFor(models.TextChoices):
+    """Why a petition is supervised."""
+
+    UNSETTLED = "unsettled", _("chưa giải quyết xong")
+    DISPUTED = "disputed", _("báo đã giải quyết nhưng bị trả lại hoặc cử tri không đồng ý")
+    RAISED_AGAIN = "raised", _("cử tri nêu lại")
+    LATE = "late", _("trả lời chậm")
+
+
+class Fulfilment(models.TextChoices):
+    """How the supervision judges what was done about a petition (legal-rules 3.4)."""
+
+    DONE = "done", _("Hoàn thành")
+    PARTLY = "partly", _("Hoàn thành một phần")
+    NOT_DONE = "not_done", _("Chưa hoàn thành")
+    OVERDUE = "overdue", _("Quá hạn")
+    NOT_CARRIED_OUT = "ignored", _("Không thực hiện")
+    FALLS_SHORT = "short", _("Chưa đáp ứng yêu cầu")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return {"done": "ok", "partly": "info"}.get(self.value, "late")

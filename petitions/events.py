@@ -45,6 +45,17 @@ REFERRAL_FILLED = "petitions.referral.filled"
 REFERRAL_SENT = "petitions.referral.sent"
 REFERRAL_CANCELLED = "petitions.referral.cancelled"
 
+SUPERVISION_PLANNED = "petitions.supervision.planned"
+SUPERVISION_EDITED = "petitions.supervision.edited"
+SUPERVISION_CHOSEN = "petitions.supervision.chosen"
+SUPERVISION_LEFT_OUT = "petitions.supervision.left_out"
+SUPERVISION_STARTED = "petitions.supervision.started"
+SUPERVISION_FOUND = "petitions.supervision.found"
+SUPERVISION_RECOMMENDED = "petitions.supervision.recommended"
+SUPERVISION_ASSIGNED = "petitions.supervision.assigned"
+SUPERVISION_CONCLUDED = "petitions.supervision.concluded"
+SUPERVISION_CANCELLED = "petitions.supervision.cancelled"
+
 IMPORT_UPLOADED = "petitions.import.uploaded"
 IMPORTED = "petitions.import.imported"
 IMPORT_CANCELLED = "petitions.import.cancelled"
@@ -94,6 +105,16 @@ def register_sentences() -> None:
     register(REFERRAL_FILLED, _("{by} chọn kiến nghị: thêm {added}, bỏ {removed}"))
     register(REFERRAL_SENT, _("{by} chuyển {count} kiến nghị đến {bodies} theo {document}, ngày {on}"))
     register(REFERRAL_CANCELLED, _("{by} hủy đợt chuyển; lý do: {reason}"))
+    register(SUPERVISION_PLANNED, _("{by} lập kế hoạch giám sát"))
+    register(SUPERVISION_EDITED, _("{by} sửa kế hoạch giám sát"))
+    register(SUPERVISION_CHOSEN, _("{by} chọn {count} kiến nghị: {why}"))
+    register(SUPERVISION_LEFT_OUT, _("{by} đưa {count} kiến nghị ra khỏi cuộc giám sát"))
+    register(SUPERVISION_STARTED, _("{by} bắt đầu giám sát"))
+    register(SUPERVISION_FOUND, _("{by} ghi kết quả xem xét {petition}: {judged}"))
+    register(SUPERVISION_RECOMMENDED, _("{by} kiến nghị {body} thực hiện, hạn {due}"))
+    register(SUPERVISION_ASSIGNED, _("{by} giao {lead} nhiệm vụ {task} theo kiến nghị"))
+    register(SUPERVISION_CONCLUDED, _("{by} kết thúc giám sát theo {document}, ngày {on}"))
+    register(SUPERVISION_CANCELLED, _("{by} hủy giám sát; lý do: {reason}"))
     register(IMPORT_UPLOADED, _("{by} tải lên một tệp kiến nghị để nhập"))
     register(IMPORTED, _("{by} nhập {count} kiến nghị từ tệp; {left} dòng lỗi không nhập"))
     register(IMPORT_CANCELLED, _("{by} hủy một tệp kiến nghị, không nhập"))

@@ -17,7 +17,7 @@ from organizations.enums import Role
 from organizations.models import Body
 
 from .enums import HandoverSide, MoveState
-from .models import Claim, Handover, HandoverItem, Petition, Pressing, Referral, ReferralItem
+from .models import Claim, Handover, HandoverItem, Petition, Pressing, Referral, ReferralItem, Supervision
 from .policies import ANSWERERS, JUDGES, SENDERS
 
 TRANSFERRED = "petitions.transferred"
@@ -28,6 +28,7 @@ RETURNED = "petitions.returned"
 CONTESTED = "petitions.contested"
 PRESSED = "petitions.pressed"
 HANDED_OVER = "petitions.handed_over"
+SUPERVISED = "petitions.supervised"
 
 
 def register_kinds() -> None:
@@ -39,6 +40,7 @@ def register_kinds() -> None:
     kinds.register(RETURNED, _("Kết quả kiến nghị bị trả lại"))
     kinds.register(CONTESTED, _("Cử tri không đồng ý với kết quả"))
     kinds.register(HANDED_OVER, _("Kiến nghị được bàn giao đến"))
+    kinds.register(SUPERVISED, _("Giám sát việc giải quyết kiến nghị"))
     kinds.register(PRESSED, _("Đôn đốc giải quyết kiến nghị"), mandatory=True)
 
 
@@ -121,6 +123,16 @@ def pressed(pressing: Pressing, *, by: User) -> None:
     petition = pressing.petition
     subject = f"{pressing.what.label}: {petition.code}"
     _post(PRESSED, petition.get_absolute_url(), pressing.body, ANSWERERS, subject, pressing.note, str(pressing.pk), by)
+
+
+@in_portal_language
+def supervised(supervision: Supervision, bodies: Iterable[Body], *, by: User) -> None:
+    """To each body that holds a supervised petition: it begins, and the report is there."""
+    subject = f"{supervision.state.label}: {supervision.title}"
+    for body in bodies:
+        occasion = f"{supervision.pk}:{supervision.status}:{body.pk}"
+        url = supervision.get_absolute_url()
+        _post(SUPERVISED, url, body, ANSWERERS, subject, supervision.result[:500], occasion, by)
 
 
 def _post(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulk, excel, figures, grouping, handovers, petitions, publishing, referrals, steps
+from .views import bulk, excel, figures, grouping, handovers, petitions, publishing, referrals, steps, supervisions
 
 app_name = "petitions"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("ban-giao/<slug:code>/", handovers.handover_detail, name="handover"),
     path("ban-giao/<slug:code>/xac-nhan/", handovers.handover_apply, name="handover_apply"),
     path("ban-giao/<slug:code>/hoan-tac/", handovers.handover_undo, name="handover_undo"),
+    path("giam-sat/", supervisions.supervision_list, name="supervisions"),
+    path("giam-sat/lap/", supervisions.supervision_new, name="supervision_new"),
+    path("giam-sat/<slug:code>/", supervisions.supervision_detail, name="supervision"),
+    path("giam-sat/<slug:code>/<slug:step>/", supervisions.supervision_step, name="supervision_step"),
     path("<slug:code>/gop/", grouping.group, name="group"),
     path("<slug:code>/bo-gop/", grouping.ungroup, name="ungroup"),
     path("<slug:code>/tach/", grouping.split, name="split"),

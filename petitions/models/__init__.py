@@ -8,6 +8,7 @@ from .publishing import Publication, Slip
 from .referrals import Referral, ReferralItem, ReferralStake
 from .results import Answer, Claim, Contest, Pressing
 from .saved import SavedFilter
+from .supervision import Recommendation, SupervisedPetition, Supervision, SupervisionStake
 
 __all__ = [
     "Answer",
@@ -27,9 +28,13 @@ __all__ = [
     "Pressing",
     "Publication",
     "RaisedAgain",
+    "Recommendation",
     "Referral",
     "ReferralItem",
     "ReferralStake",
     "SavedFilter",
     "Slip",
+    "SupervisedPetition",
+    "Supervision",
+    "SupervisionStake",
 ]
