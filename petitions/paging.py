@@ -14,13 +14,14 @@ from django.db import connection
 from django.db.models import F, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from accounts.models import User
 from organizations.models import Reach, Unit
+from organizations.scope import reach_of
 
 from .filters import AS_RECEIVED, NOT_GIVEN, PetitionFilter
 from .models import CompetenceLevel, PetitionField, PetitionStake
 
 MOST_UNITS = 500  # beyond that a walk over all petitions by due date meets enough of them
-DEEPEST = 5_000  # rows into the list; nobody turns that many pages
 
 
 def can_answer(chosen: PetitionFilter) -> bool:
@@ -33,9 +34,13 @@ def can_answer(chosen: PetitionFilter) -> bool:
     return elsewhere == PetitionFilter() and chosen.basis != AS_RECEIVED
 
 
-def is_small_enough(unit: Unit) -> bool:
-    """Whether the unit reaches few enough others for a walk each; one short look."""
-    return Reach.objects.filter(source=unit).order_by()[: MOST_UNITS + 1].count() <= MOST_UNITS
+def may_answer(user: User, unit: Unit, chosen: PetitionFilter) -> bool:
+    """Whether a list may be read here: the stakes know the answer, the person reaches the unit, and it reaches few
+    enough others for a walk each. One short look."""
+    if chosen.words or not can_answer(chosen):
+        return False
+    reached = Reach.objects.filter(source=unit, source__in=reach_of(user)).order_by()
+    return 0 < reached[: MOST_UNITS + 1].count() <= MOST_UNITS
 
 
 def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:

@@ -17,6 +17,7 @@ from common.names import one_of
 from conferences.models import CouncilSession
 from organizations.models import Body, Reach, Unit
 
+from . import paging
 from .enums import Outcome, PetitionStatus
 from .filters import PetitionFilter
 from .models import CompetenceLevel, Petition, PetitionField, PetitionState, SavedFilter
@@ -49,6 +50,12 @@ class Keys:
         self._user, self._unit, self._chosen = user, unit, chosen
 
     @cached_property
+    def _by_stakes(self) -> Unit | None:
+        """The unit whose stakes answer alone (petitions.paging); None where the petitions must be looked at."""
+        unit = self._unit
+        return unit if unit and paging.may_answer(self._user, unit, self._chosen) else None
+
+    @cached_property
     def _found(self) -> tuple[QuerySet[Petition], int | None]:
         petitions = within(self._user, self._unit, self._chosen)
         if not self._chosen.words:
@@ -59,6 +66,8 @@ class Keys:
     @cached_property
     def number(self) -> int:
         """How many there are."""
+        if self._by_stakes:
+            return paging.count(self._by_stakes, self._chosen)
         petitions, known = self._found
         return petitions.order_by().count() if known is None else known
 
@@ -69,6 +78,8 @@ class Keys:
         return self.number
 
     def __getitem__(self, place: slice) -> list[int]:
+        if self._by_stakes:
+            return paging.keys(self._by_stakes, self._chosen, place)
         return list(self._found[0].values_list("pk", flat=True)[place])
 
 
