@@ -1,6 +1,6 @@
 """What conferences bring to "Việc cần làm": the button that begins one, and those that are not complete."""
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def record_conference(request: HttpRequest) -> Action | None:
 
 
 def unfinished(request: HttpRequest) -> Section | None:
-    """Conferences of the person's bodies that took place and are not complete, oldest first; at most two queries."""
+    """Conferences of the person's bodies that took place and are not complete, oldest first; one query."""
     user = request.user
     if not isinstance(user, User):
         return None
@@ -35,12 +35,12 @@ def unfinished(request: HttpRequest) -> Section | None:
     if own is None:
         return None
     begun = Q(status__in=OPEN) | Q(status=Status.PLANNED, starts_at__lte=clock.now())
-    rows = Conference.objects.filter(own & begun).select_related("host").order_by("starts_at", "pk")
-    first = list(rows[: SHOWN + 1])
-    total = len(first) if len(first) <= SHOWN else rows.count()
+    rows = Conference.objects.filter(own & begun).select_related("host").annotate(total=Window(Count("pk")))
+    first = list(rows.order_by("starts_at", "pk")[:SHOWN])
     if not first:
         return None
-    items = [Item(row.title, row.get_absolute_url(), note=_note(row)) for row in first[:SHOWN]]
+    total = vars(first[0])["total"]
+    items = [Item(row.title, row.get_absolute_url(), note=_note(row)) for row in first]
     more = f"{reverse('conferences:list')}?trang-thai={OPEN_ONLY}"
     return Section(_("Hội nghị chưa hoàn tất"), items, total, more)
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value, Window
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from deadlines import panels
 from deadlines.models import Clock
-from documents.models import Receipt
+from documents.models import DocumentType, OfficialDocument, Receipt
+from organizations import roles
+from organizations.models import Body, BodyKind
 
 from . import policies, timing
-from .enums import HELD, PetitionStatus
+from .enums import HELD, PetitionStatus, Rung
 from .models import Answer, Claim, Petition, Petitioner, Pressing, RaisedAgain, ReferralItem
 from .policies import Standing
+from .services import Person
 
 SHOWN = 20  # relatives of one sort on the page
 MOST_PEOPLE = 100
@@ -30,7 +35,13 @@ def load(user: User, code: str) -> Petition | None:
         "session__term", "lead", "split_from", "created_by", "opinion__conference", "contest",
     )  # fmt: skip
     visible = Petition.objects.visible_to(user).select_related(*related).defer("search_key", "pairs")
-    return visible.filter(code=code).first()
+    people = Petitioner.objects.filter(petition=OuterRef("pk")).order_by("pk").values_list(JSONObject(**_PERSON))
+    pressed = (
+        Pressing.objects.filter(petition=OuterRef("pk")).order_by("-rung", "-pk").values_list(JSONObject(**_PRESSED))
+    )
+    if roles.held(user) & set(policies.KEEPERS):
+        visible = visible.annotate(all_people=ArraySubquery(people[:MOST_PEOPLE]))
+    return visible.filter(code=code).annotate(all_pressings=ArraySubquery(pressed[:SHOWN])).first()
 
 
 def items_of(petition: Petition) -> list[ReferralItem]:
@@ -65,19 +76,42 @@ def with_files(claims: Sequence[Claim], files: Mapping[int, Any], at: Standing) 
     ]
 
 
-def pressings_of(petition: Petition) -> list[Pressing]:
-    """The ladder as far as it was climbed."""
-    if petition.status not in {*HELD, PetitionStatus.VERIFIED, PetitionStatus.CLOSED}:
-        return []
-    related = ("body", "document__type", "document__issuer__kind")
-    return list(petition.pressings.select_related(*related).order_by("-rung", "-pk")[:SHOWN])
+@dataclass(frozen=True)
+class Pressed:
+    """A rung of the ladder with its document."""
+
+    what: Rung
+    on: date
+    note: str
+    body: str
+    document: OfficialDocument
 
 
-def people_of(petition: Petition, at: Standing) -> list[Petitioner]:
-    """Who petitioned, for the council's people alone; nothing is asked of the database for anybody else."""
+def pressings_of(petition: Petition) -> list[Pressed]:
+    """The ladder as far as it was climbed, the highest rung first; read with the petition."""
+    return [_pressed(row) for row in vars(petition)["all_pressings"]]
+
+
+def people_of(petition: Petition, at: Standing) -> list[Person]:
+    """Who petitioned, for the council's people alone; read with the petition only for those who hold such a role."""
     if not policies.may_see_petitioners(at):
         return []
-    return list(petition.petitioners.order_by("pk")[:MOST_PEOPLE])
+    return [Person(**row) for row in vars(petition)["all_people"]]
+
+
+_PERSON = {"name": "name", "address": "address", "phone": "phone"}
+_PRESSED = {
+    "rung": "rung", "on": "on", "note": "note", "body": "body__name", "paper": "document_id",
+    "number": "document__number", "symbol": "document__symbol", "family": "document__issuer__kind__family",
+    "type_vi": "document__type__name_vi", "type_en": "document__type__name_en",
+}  # fmt: skip
+
+
+def _pressed(row: Mapping[str, Any]) -> Pressed:
+    kind = DocumentType(name_vi=row["type_vi"], name_en=row["type_en"])
+    issuer = Body(kind=BodyKind(family=row["family"]))
+    document = OfficialDocument(pk=row["paper"], number=row["number"], symbol=row["symbol"], type=kind, issuer=issuer)
+    return Pressed(Rung(row["rung"]), date.fromisoformat(row["on"]), row["note"], row["body"], document)
 
 
 # -- other petitions that belong to it
@@ -121,27 +155,19 @@ def relatives_of(user: User, petition: Petition) -> Relatives:
         "earlier": Petition.objects.filter(pk__in=links.filter(petition=petition).values("earlier")),
         "later": Petition.objects.filter(pk__in=links.filter(earlier=petition).values("petition")),
     }
-    parts = [_sort(name, queryset) for name, queryset in sorts.items()]
+    parts = [_sort(user, name, queryset) for name, queryset in sorts.items()]
     found = Relatives()
-    rows = list(parts[0].union(*parts[1:], all=True))
-    seen = _seen(user, [row[1] for row in rows])
-    for sort, key, code, wording, text, status, received_on, total in rows:
-        url = Petition(code=code).get_absolute_url() if key in seen else ""
-        relative = Relative(code, wording or text, PetitionStatus(status), received_on, url)
-        getattr(found, sort).append(relative)
+    for sort, code, wording, text, status, received_on, total, seen in parts[0].union(*parts[1:], all=True).order_by():
+        url = Petition(code=code).get_absolute_url() if seen else ""
+        getattr(found, sort).append(Relative(code, wording or text, PetitionStatus(status), received_on, url))
         found.counts[sort] = total
     return found
 
 
-def _seen(user: User, keys: Sequence[int]) -> set[int]:
-    if not keys:
-        return set()
-    return set(Petition.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-
-
-def _sort(name: str, queryset: QuerySet[Petition]) -> QuerySet[Any, Any]:
-    columns = ("pk", "code", "wording", "text", "status", "received_on", "total")
-    named = queryset.annotate(sort=Value(name, CharField()), total=Window(Count("pk")))
+def _sort(user: User, name: str, queryset: QuerySet[Petition]) -> QuerySet[Any, Any]:
+    columns = ("code", "wording", "text", "status", "received_on", "total", "seen")
+    seen = Exists(Petition.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    named = queryset.annotate(sort=Value(name, CharField()), total=Window(Count("pk")), seen=seen)
     rows: QuerySet[Any, Any] = named.order_by("received_on", "pk").values_list("sort", *columns)[:SHOWN]
     return rows
 
