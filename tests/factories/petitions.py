@@ -18,8 +18,10 @@ from organizations import scope
 from organizations.enums import Family, Role, Why
 from organizations.models import Body
 from petitions import services
-from petitions.enums import Outcome, PetitionStatus, Source
-from petitions.models import CompetenceLevel, Petition, PetitionField, PetitionState, Referral
+from petitions.enums import ChosenFor, Outcome, PetitionStatus, Source
+from petitions.models import CompetenceLevel, Petition, PetitionField, PetitionState, Referral, Supervision
+from petitions.services import supervising
+from petitions.services.supervising import Plan
 
 from .accounts import UserFactory
 from .documents import OfficialDocumentFactory
@@ -163,3 +165,11 @@ def petition_at(
         verbs[step]()
     petition.refresh_from_db()
     return petition
+
+
+def supervision_of(chosen: list[Petition], by: User) -> Supervision:
+    """A supervision that is under way, over petitions that were sent."""
+    planned = Plan(title="Giám sát giải quyết kiến nghị", starts_on=date(2020, 9, 1), ends_on=date(2020, 9, 30))
+    supervision = supervising.plan(council=chosen[0].council, planned=planned, by=by)
+    supervising.choose(supervision=supervision, petitions=chosen, why=ChosenFor.UNSETTLED, by=by)
+    return supervising.start(supervision=supervision, by=by)

@@ -33,7 +33,17 @@ from organizations.enums import Role, Why
 from organizations.models import Body, Unit
 from petitions import services as petitions
 from petitions.enums import PetitionStatus
-from petitions.models import Answer, Claim, Petition, Petitioner, Pressing, RaisedAgain, ReferralItem, SavedFilter
+from petitions.models import (
+    Answer,
+    Claim,
+    Petition,
+    Petitioner,
+    Pressing,
+    RaisedAgain,
+    Recommendation,
+    ReferralItem,
+    SavedFilter,
+)
 from petitions.services import grouping, handing_over
 from reports import paper
 from reports.models import Report
@@ -65,7 +75,14 @@ from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
-from tests.factories.petitions import CouncilFactory, PetitionFactory, petition_at, petitions_of, referral_of
+from tests.factories.petitions import (
+    CouncilFactory,
+    PetitionFactory,
+    petition_at,
+    petitions_of,
+    referral_of,
+    supervision_of,
+)
 from tests.factories.reception import (
     CaseFactory,
     CaseLinkFactory,
@@ -240,6 +257,13 @@ def _petition_steps(crowd: Crowd, holder: Body, rows: int) -> None:
     walked = {state: petition_at(state, holder=holder, **common) for state in states}
     crowd.records |= {f"{state.value} petition": (petition.code,) for state, petition in walked.items()}
     crowd.records["petition"] = (full.code,)
+    sent = list(Petition.objects.filter(council=council, status=PetitionStatus.TRANSFERRED)[:rows])
+    supervision = supervision_of([*walked.values(), *sent], crowd.user)
+    for number in range(rows):
+        Recommendation.objects.create(
+            supervision=supervision, text=f"Việc {number}", body=holder, due_on=date(2030, 1, 1)
+        )
+    crowd.records["supervision"] = (supervision.code,)
     SavedFilter.objects.bulk_create(
         SavedFilter(user=crowd.user, name=f"Bộ lọc {number}", query="han=overdue") for number in range(min(rows, 20))
     )

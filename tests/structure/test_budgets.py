@@ -32,7 +32,7 @@ LISTS = {
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar",
     "administration:rules", "deadlines:rules",
-    "petitions:referrals", "petitions:handovers", "petitions:imports",
+    "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
 NO_PAGE = {

@@ -215,12 +215,13 @@ def _petition_steps(unit: Unit, holder: Any, conference: Any) -> dict[str, tuple
     from organizations.models import Body
     from petitions.enums import PetitionStatus
     from tests.factories.conferences import OpinionFactory
-    from tests.factories.petitions import PetitionFactory, petition_at
+    from tests.factories.petitions import PetitionFactory, keeper_of, petition_at, supervision_of
 
     council = Body.objects.filter(unit=unit, kind__code="hdnd").order_by("pk")[0]
     states = (PetitionStatus.TRANSFERRED, PetitionStatus.ANSWERED, PetitionStatus.CLAIMED, PetitionStatus.VERIFIED)
     walked = {state: petition_at(state, council=council, holder=holder) for state in states}
     return {
+        "supervision": (supervision_of(list(walked.values()), keeper_of(council)).code,),
         "opinion": (OpinionFactory(conference=conference).pk,),
         "petition": (PetitionFactory(council=council).code,),
         **{f"{state.value} petition": (petition.code,) for state, petition in walked.items()},
