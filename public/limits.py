@@ -35,9 +35,9 @@ class TooMany(Exception):
 
 
 def spend(request: HttpRequest, action: str, key: str = "") -> Spent:
-    """Count one question of a sort named in QCDC_LOOK_UP_RATES; raises TooMany."""
+    """Count one question of a sort named in LOOK_UP_RATES; raises TooMany."""
     usages = []
-    for rate in settings.QCDC_LOOK_UP_RATES[action].split(","):
+    for rate in settings.LOOK_UP_RATES[action].split(","):
         usage = ratelimit.consume(request, app="public", action=action, config={action: rate}, key=key, limit_get=True)
         if usage is None:
             raise TooMany(int(ratelimit.parse_rate(rate).duration))

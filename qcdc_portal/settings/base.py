@@ -153,7 +153,7 @@ QCDC_DIGEST_AT = env.time_of_day("QCDC_DIGEST_AT", "07:30")
 QCDC_SMS_GATEWAY = env.text("QCDC_SMS_GATEWAY", "")
 
 # The public look-up (public/limits.py): questions of one visitor, and wrong secrets for one petition by anybody.
-QCDC_LOOK_UP_RATES = {"address": "30/m/ip,300/h/ip", "secret": "60/h/key"}
+LOOK_UP_RATES = {"address": "30/m/ip,300/h/ip", "secret": "60/h/key"}
 # How many proxies in front are ours: so many addresses at the end of X-Forwarded-For are believed, none by default.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("QCDC_TRUSTED_PROXIES", 0)
 

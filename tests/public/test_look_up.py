@@ -224,7 +224,7 @@ def test_a_full_answer_costs_five_queries_at_most(petition, keeper):
 
 
 def test_one_visitor_may_not_ask_without_end(petition, settings):
-    settings.QCDC_LOOK_UP_RATES = {"address": "2/m/ip,9/h/ip", "secret": "60/h/key"}
+    settings.LOOK_UP_RATES = {"address": "2/m/ip,9/h/ip", "secret": "60/h/key"}
     answers = [ask(petition.code, REMOTE_ADDR="203.0.113.7") for _time in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -237,7 +237,7 @@ def test_one_visitor_may_not_ask_without_end(petition, settings):
 
 
 def test_behind_a_proxy_the_visitor_counts_and_nobody_invents_an_address(petition, settings):
-    settings.QCDC_LOOK_UP_RATES = {"address": "1/m/ip", "secret": "60/h/key"}
+    settings.LOOK_UP_RATES = {"address": "1/m/ip", "secret": "60/h/key"}
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     def asked(forwarded):
@@ -253,7 +253,7 @@ def test_behind_a_proxy_the_visitor_counts_and_nobody_invents_an_address(petitio
 
 @pytest.mark.parametrize("exists", [True, False])
 def test_wrong_secrets_for_one_petition_are_counted_over_all_visitors(petition, settings, exists):
-    settings.QCDC_LOOK_UP_RATES = {"address": "99/m/ip", "secret": "2/h/key"}
+    settings.LOOK_UP_RATES = {"address": "99/m/ip", "secret": "2/h/key"}
     code = petition.code if exists else "CT-2020-99999"
 
     answers = [ask(code, WRONG, REMOTE_ADDR=f"203.0.113.{number}") for number in range(3)]
@@ -264,7 +264,7 @@ def test_wrong_secrets_for_one_petition_are_counted_over_all_visitors(petition, 
 
 
 def test_the_right_secret_uses_nothing_up(petition, keeper, settings):
-    settings.QCDC_LOOK_UP_RATES = {"address": "99/m/ip", "secret": "1/h/key"}
+    settings.LOOK_UP_RATES = {"address": "99/m/ip", "secret": "1/h/key"}
     secret = services.print_slip(petition=petition, by=keeper)
 
     assert [ask(petition.code, secret).status_code for _time in range(3)] == [200, 200, 200]
