@@ -88,12 +88,12 @@ def before(petition: Petition) -> QuerySet[Petition]:
 
 
 def _holders(pairs: dict[int, frozenset[str]]) -> dict[str, list[int]]:
-    """Which petitions have a pair; a pair that every fifth petition has tells nothing."""
+    """Which petitions have a pair; a pair that every fifth petition of a long list has tells nothing."""
     holders: dict[str, list[int]] = defaultdict(list)
     for key, known in pairs.items():
         for pair in known:
             holders[pair].append(key)
-    most = max(10, len(pairs) // 5)
+    most = max(60, len(pairs) // 5)
     return {pair: keys for pair, keys in holders.items() if len(keys) <= most}
 
 

@@ -18,15 +18,14 @@ from petitions.models import CompetenceLevel, Petition, PetitionField
 
 from .papers import PaperForm
 
-_BLANK = "–"
 LONGEST = 20_000
 
 
 class ConsolidateLine(StaleGuard, forms.Form):
     """One petition: field, level, wording. Nothing typed, nothing saved; half of it typed, the rest is asked for."""
 
-    field = ChoiceOf(label=_("Lĩnh vực"), queryset=PetitionField.objects.none(), empty_label=_BLANK)
-    level = ChoiceOf(label=_("Cấp thẩm quyền"), queryset=CompetenceLevel.objects.none(), empty_label=_BLANK)
+    field = ChoiceOf(label=_("Lĩnh vực"), queryset=PetitionField.objects.none())
+    level = ChoiceOf(label=_("Cấp thẩm quyền"), queryset=CompetenceLevel.objects.none())
     wording = ParagraphField(label=_("Nội dung tổng hợp"), rows=2)
 
     def __init__(self, *args: Any, petition: Petition, lists: Lists, **kwargs: Any) -> None:
@@ -46,12 +45,12 @@ class Lists:
     """Fields in use and levels of today, asked for once for a page of lines."""
 
     def __init__(self) -> None:
-        self.fields = self._of(PetitionField.objects.filter(in_use=True))
-        self.levels = self._of(CompetenceLevel.objects.filter(valid__contains=clock.today()))
+        self.fields = self._of(PetitionField.objects.filter(in_use=True), _("– Lĩnh vực –"))
+        self.levels = self._of(CompetenceLevel.objects.filter(valid__contains=clock.today()), _("– Cấp thẩm quyền –"))
 
     @staticmethod
-    def _of(queryset: Any) -> tuple[Any, list[tuple[Any, str]]]:
-        return queryset, [("", _BLANK), *((row.pk, str(row)) for row in queryset)]
+    def _of(queryset: Any, blank: Any) -> tuple[Any, list[tuple[Any, Any]]]:
+        return queryset, [("", blank), *((row.pk, str(row)) for row in queryset)]
 
 
 def values_of(petition: Petition) -> dict[str, Any]:
