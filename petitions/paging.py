@@ -46,6 +46,8 @@ def may_answer(user: User, unit: Unit, chosen: PetitionFilter) -> bool:
 def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
     """The petitions of a page by due date, those without one last; asks nothing about rights."""
     first, last = int(place.start or 0), int(place.stop)
+    if first >= last:  # the page of a list without rows
+        return []
     stakes = _stakes(chosen, RawSQL("r.target_id", ())).order_by(F("due_on").asc(nulls_last=True), "record_id")
     inner, values = stakes.values_list("due_on", "record_id").distinct()[:last].query.sql_with_params()
     sql = (
