@@ -102,6 +102,7 @@ def petition_detail(request: HttpRequest, code: str) -> HttpResponse:
         "items": detail.items_of(petition),
         "answers": detail.answers_of(petition, at),
         "claims": detail.with_files(claims, attachments_of_many(claims), at),
+        "contest": getattr(petition, "contest", None),
         "pressings": detail.pressings_of(petition),
         "relatives": detail.relatives_of(user, petition),
         "people": detail.people_of(petition, at),

@@ -180,6 +180,7 @@ def test_a_limit_of_the_province_shows_its_count_and_its_source(as_, council, of
 
     shown = page(as_(keeper), petition.get_absolute_url())
 
+    assert "Cử tri không đồng ý</b>" not in shown
     assert "Cách tính thời hạn" in shown
     assert "18/09/2020" in shown
 
