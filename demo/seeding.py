@@ -17,7 +17,7 @@ from organizations.models import Unit
 
 from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
-from .case_m import limits
+from .case_m import limits, matters
 from .cases import case_a, case_b, case_d
 from .cases.plain import Case
 from .recording import record_case
@@ -54,6 +54,7 @@ PARTS = (
     Part("units of 2025", world_2025.is_loaded, world_2025.load),
     Part("case M", case_m.is_loaded, case_m.load),
     Part("limits that offices follow", limits.is_loaded, limits.load),
+    Part("petitions, letters and reception of case M", matters.is_loaded, matters.load),
 )
 
 
