@@ -165,11 +165,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex; begins on a page of its own."""
+    """An annex; begins on a page of its own. A `wide` one lies across: for tables of many columns."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,8 @@ class Paper:
     `symbol` comes from `symbol_for`; `authority` is complete ("T/M BAN CHỈ ĐẠO", "TM. ỦY BAN NHÂN DÂN");
     `position` may have several lines ("KT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH"). `kept_in` is written after "Lưu".
     `superior`, `issuer` and `subject` may contain line breaks, else long ones are broken evenly.
+    An official letter ("công văn") has no `type_name`: its subject stands as "V/v …" under the number. `is_draft`
+    prints "DỰ THẢO" there: a paper that nobody has signed yet is not taken for one.
     `issuer_in_text` is the issuer's name as inside a sentence; annexes name it in their reference to the paper.
     """
 
@@ -207,11 +210,22 @@ class Paper:
     issuer_in_text: str = ""
     year: int | None = None
     lang: str = "vi"
+    is_draft: bool = False
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is an official letter, which bears no name of its type."""
+        return not self.type_name
+
+    @property
+    def type_in_text(self) -> str:
+        """The type as inside a sentence: "Báo cáo", "Công văn"."""
+        return self.type_name.capitalize() or "Công văn"
 
     @property
     def title(self) -> str:
         """The name shown by the reader's window: "Báo cáo kết quả thực hiện …"."""
-        return " ".join(f"{self.type_name.capitalize()} {self.subject}".split())
+        return " ".join(f"{self.type_in_text} {self.subject}".split())
 
     @property
     def number_line(self) -> str:
@@ -250,7 +264,7 @@ class Paper:
         date = date_line("", self.issued_on, self.year or self.made_at.year)
         comma = "" if self.style is Style.STATE else ","
         by = f" của {self.issuer_in_text}" if self.issuer_in_text else ""
-        return f"(Kèm theo {self.type_name.capitalize()} số {number}{comma} {date}{by})"
+        return f"(Kèm theo {self.type_in_text} số {number}{comma} {date}{by})"
 
     @property
     def annex_labels(self) -> tuple[str, ...]:

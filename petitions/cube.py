@@ -110,11 +110,23 @@ class Cube:
 
 
 def read(
-    unit: Unit, period: Period, *, rows: Rows = Rows.LEVEL, level: str = "", field: str = "", on: date | None = None
+    unit: Unit,
+    period: Period,
+    *,
+    rows: Rows = Rows.LEVEL,
+    level: str = "",
+    field: str = "",
+    session: str = "",
+    on: date | None = None,
 ) -> Cube:
-    """Count the petitions of the unit's councils and of all that it reaches, received in the period."""
+    """Count the petitions of the unit's councils and of all that it reaches, received in the period.
+
+    ``session``: only those of a council session, by its code.
+    """
     day = on or min(period.end, clock.today())
     stakes = _narrowed(_origins(unit, period), level, field)
+    if session:
+        stakes = stakes.filter(record__session__code=session)
     stakes = stakes if day >= clock.today() else _as_of(stakes, day)
     counted = list(_grouped(stakes, rows, day))
     lines = {key: Line(code, label) for key, code, label in _labels(rows, counted)}

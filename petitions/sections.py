@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conferences.models import CouncilSession
@@ -16,6 +17,11 @@ from .filters import AS_CONSOLIDATED, AS_RECEIVED, PetitionFilter
 from .models import Petition
 
 SHOWN = 5
+PAPERS = (
+    ("tong-hop", _("In báo cáo tổng hợp")),
+    ("ket-qua", _("In báo cáo kết quả")),
+    ("tham-tra", _("In báo cáo thẩm tra")),
+)
 
 
 def of_session(user: User, session: CouncilSession) -> SessionSection:
@@ -51,5 +57,6 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
         "received_url": link(basis=AS_RECEIVED),
         "consolidated_url": link(basis=AS_CONSOLIDATED),
         "again_url": link(raised=True),
+        "papers": PAPERS,
     }
     return SessionSection("petitions/of_session.html", context)

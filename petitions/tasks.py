@@ -13,6 +13,7 @@ from jobs.models import Job
 from jobs.registry import Progress
 
 from .importing.checking import Tell
+from .papers import ordering
 from .services import exporting, importing
 
 
@@ -55,6 +56,18 @@ def do_import(job: Job, progress: Progress) -> dict[str, Any]:
 def write_export(job: Job, progress: Progress) -> dict[str, Any]:
     """The file stays with the export, for whoever asked, until it expires."""
     export = exporting.carry_out(job, _told(progress, _("Ghi từng dòng")))
+    return {"export_id": export.pk, "rows": export.rows}
+
+
+@registry.job(
+    ordering.PRINT,
+    title=_("Lập văn bản về kiến nghị"),
+    result_url=lambda job: reverse("petitions:export_file", args=[job.args["export_id"]]),
+    result_label=_("Tải tệp"),
+)
+def print_paper(job: Job, progress: Progress) -> dict[str, Any]:
+    """The file stays with the export, for whoever asked, until it expires."""
+    export = ordering.carry_out(job, progress)
     return {"export_id": export.pk, "rows": export.rows}
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import bulk, excel, figures, grouping, handovers, petitions, publishing, referrals, steps, supervisions
+from .views import (
+    bulk,
+    excel,
+    figures,
+    grouping,
+    handovers,
+    papers,
+    petitions,
+    publishing,
+    referrals,
+    steps,
+    supervisions,
+)
 
 app_name = "petitions"
 urlpatterns = [
@@ -27,6 +39,7 @@ urlpatterns = [
     path("ban-giao/<slug:code>/", handovers.handover_detail, name="handover"),
     path("ban-giao/<slug:code>/xac-nhan/", handovers.handover_apply, name="handover_apply"),
     path("ban-giao/<slug:code>/hoan-tac/", handovers.handover_undo, name="handover_undo"),
+    path("van-ban/<slug:code>/<slug:kind>/", papers.paper, name="paper"),
     path("giam-sat/", supervisions.supervision_list, name="supervisions"),
     path("giam-sat/lap/", supervisions.supervision_new, name="supervision_new"),
     path("giam-sat/<slug:code>/", supervisions.supervision_detail, name="supervision"),

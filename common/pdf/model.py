@@ -9,6 +9,8 @@ LONGEST_NAME = 22
 """Capitals that fit beside the national title; a longer name is broken (and, if still too long, wraps)."""
 LONGEST_SUBJECT = 60
 """Bold letters that fit the middle of the page."""
+LONGEST_ABOUT = 36
+"""Letters of a letter's subject that fit under its number."""
 
 
 def lines_of(text: str, longest: int) -> list[str]:
@@ -45,6 +47,7 @@ class Part:
     blocks: tuple[Drawn, ...]
     parts: tuple["Part", ...] = ()
     label: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,14 @@ class _Preparation:
         opening = Part("", self.drawn(paper.opening))
         parts = self.parts(paper.sections, level=2)
         annexes = tuple(
-            Part(annex.title, self.drawn(annex.blocks), self.parts(annex.sections, level=3), label)
+            Part(annex.title, self.drawn(annex.blocks), self.parts(annex.sections, level=3), label, annex.wide)
             for annex, label in zip(paper.annexes, paper.annex_labels, strict=True)
         )
         return PaperView(
             paper=paper,
             superior=lines_of(paper.superior, LONGEST_NAME),
             issuer=lines_of(paper.issuer, LONGEST_NAME),
-            subject=lines_of(paper.subject, LONGEST_SUBJECT),
+            subject=lines_of(paper.subject, LONGEST_ABOUT if paper.is_letter else LONGEST_SUBJECT),
             opening=opening,
             parts=parts,
             annexes=annexes,

@@ -104,6 +104,8 @@ def sweep() -> int:
 
 def content_type(form: ExportFormat) -> str:
     """How a file of that format is sent."""
+    if form == ExportFormat.PDF:
+        return "application/pdf"
     return spreadsheets.CSV if form == ExportFormat.CSV else spreadsheets.XLSX
 
 

@@ -8,7 +8,7 @@ from common.official import Annex, Bullets, Paragraph, Section, Style
 from common.pdf.model import lines_of
 
 from . import samples
-from .boxes import LEFT, PAGE_WIDTH, RIGHT, Piece, pieces_of
+from .boxes import LEFT, PAGE_WIDTH, RIGHT, Piece, pages_of, pieces_of
 
 CONTENT_RIGHT = PAGE_WIDTH - RIGHT
 MIDDLE = (LEFT + CONTENT_RIGHT) / 2
@@ -139,6 +139,32 @@ def test_annexes_of_state_papers_count_their_own_pages():
     for start in starts:
         assert start not in printed
         assert [printed[start + n] for n in range(1, length)] == [str(n) for n in range(2, length + 1)]
+
+
+def test_a_wide_annex_lies_across_and_counts_its_own_pages():
+    annexes = (Annex("A", (samples.table(60),), wide=True), Annex("B", (samples.table(3),)))
+    paper = samples.state_paper(annexes=annexes)
+    pages = [page._page_box for page in pages_of(paper)]
+    starts = [piece.page for piece in pieces_of(paper) if piece.text.startswith("Phụ lục")]
+    across = [number for number, page in enumerate(pages, 1) if page.width > page.height]
+
+    assert across == list(range(starts[0], starts[1]))
+    printed = {piece.page: piece.text for piece in pieces_of(paper) if piece.tag == "page"}
+    assert [printed.get(number) for number in across[:3]] == [None, "2", "3"]
+
+
+def test_a_letter_bears_its_subject_under_the_number_and_a_draft_says_so():
+    paper = samples.state_paper(type_name="", subject="chuyển kiến nghị của cử tri", is_draft=True)
+    found = pieces_of(paper)
+
+    about, draft = one(found, "V/v chuyển"), one(found, "DỰ THẢO")
+    number = one(found, "Số:")
+    assert about.size == 12
+    assert not about.bold
+    assert number.top < about.top
+    assert about.right < draft.left
+    assert draft.bold
+    assert paper.title == "Công văn chuyển kiến nghị của cử tri"
 
 
 def test_page_numbers_are_centred_in_the_top_margin():

@@ -185,6 +185,13 @@ TABLE: dict[str, Row | list[Row]] = {
     "petitions:import_workback": Row("own", record="import"),
     "petitions:export": signed_in(),
     "petitions:export_file": Row("own", args=(987654321,)),
+    "petitions:paper": [read("open session", "ket-qua"), read("draft referral", "chuyen")],
+    "petitions:supervisions": signed_in(),
+    "petitions:supervision_new": entry(R.SUPERVISOR, R.LEADER),
+    "petitions:supervision": read("supervision"),
+    "petitions:supervision_step": [
+        write("supervision", R.SUPERVISOR, R.LEADER, args=(step,)) for step in ("chon", "ket-qua", "ket-thuc")
+    ],
     "petitions:publish": write("unsent petition", *COUNCIL, R.LEADER),
     "petitions:slip": write("unsent petition", *COUNCIL, R.LEADER),
     # clocks, and limits that people follow by hand
