@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from common.periods import Period
 from letters import queries_reception as queries
 from letters import sheet_paper
 from letters.forms.reception import month_of
+from letters.models import ReceptionDay, ReceptionDuty, Visit
 from organizations import scope
 from organizations.current import unit_in_view
 from organizations.models import Body, Unit
@@ -58,8 +59,9 @@ def _bodies(request: HttpRequest, unit: Unit | None) -> list[Body]:
     """Bodies of the unit in view that receive citizens, if the person may see the unit's records; one query."""
     if unit is None:
         return []
-    receives = Q(reception_duties__isnull=False) | Q(reception_days__isnull=False) | Q(visits__isnull=False)
-    seen = Body.objects.filter(receives, unit=unit, unit__in=scope.reach_of(person(request))).distinct()
+    own = [model.objects.filter(body=OuterRef("pk")) for model in (ReceptionDuty, ReceptionDay, Visit)]
+    receives = Exists(own[0]) | Exists(own[1]) | Exists(own[2])
+    seen = Body.objects.filter(receives, unit=unit, unit__in=scope.reach_of(person(request)))
     return list(seen.select_related("kind", "parent", "unit__kind").order_by("kind__rank", "sort_key", "pk"))
 
 
