@@ -18,6 +18,7 @@ _PAGES: list[tuple[tuple[Role, ...], str, str | Promise]] = [
     (ANSWERERS, "petitions:answer_many", _("Trả lời nhiều kiến nghị")),
     (JUDGES, "petitions:handovers", _("Bàn giao")),
     (READERS, "petitions:supervisions", _("Giám sát")),
+    (READERS, "petitions:figures", _("Số liệu")),
 ]
 
 

@@ -49,6 +49,11 @@ class CubeForm(forms.Form):
             return named
         return named if asked.code in dict(named) else [(asked.code, asked.label), *named]
 
+    @property
+    def rows_label(self) -> str:
+        """What the rows are, for the head of the table."""
+        return str(dict(_ROWS)[self.chosen()["rows"]])
+
     def chosen(self) -> dict[str, Any]:
         """Arguments of cube.read but the unit."""
         self.full_clean()
