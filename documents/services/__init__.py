@@ -3,6 +3,7 @@
 from .attachments import (
     attach,
     attachments_of,
+    attachments_of_all,
     attachments_of_many,
     discard_after_commit,
     keep,
@@ -15,6 +16,7 @@ from .papers import draft, issue, open_series, receive, record_issued
 __all__ = [
     "attach",
     "attachments_of",
+    "attachments_of_all",
     "attachments_of_many",
     "discard_after_commit",
     "draft",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import reduce
 from io import BytesIO
+from operator import or_
 from typing import IO
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -124,6 +127,20 @@ def attachments_of_many(rows: Iterable[Model]) -> dict[int, list[Attachment]]:
     for attachment in found.select_related("blob", "uploaded_by").order_by("uploaded_at", "pk"):
         by_key[attachment.owner_id].append(attachment)
     return by_key
+
+
+def attachments_of_all(records: Iterable[Model]) -> dict[Model, list[Attachment]]:
+    """The files of records of several models, by the record; one query."""
+    by_key = {(kind_of(one), one.pk): one for one in records}
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for kind, key in by_key:
+        wanted[kind].append(key)
+    which = reduce(or_, (Q(owner_kind=kind, owner_id__in=keys) for kind, keys in wanted.items()), Q(pk=None))
+    files: dict[Model, list[Attachment]] = {one: [] for one in by_key.values()}
+    found = Attachment.objects.present().filter(which).select_related("blob", "uploaded_by")
+    for attachment in found.order_by("uploaded_at", "pk"):
+        files[by_key[attachment.owner_kind, attachment.owner_id]].append(attachment)
+    return files
 
 
 def _present(owner: Model) -> AttachmentQuerySet:

@@ -1,9 +1,11 @@
 """The list of tasks, one task, a new task, its correction."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +18,8 @@ from common.forms import apply_refusal, save_guarded
 from common.frame import UNIT_PARAMETER
 from common.pages import PARAMETER, page_of
 from deadlines.panels import panel_of
-from documents.services import attachments_of, attachments_of_many
+from documents.models import Attachment
+from documents.services import attachments_of_all
 from organizations.current import unit_in_view
 from steering import policies, queries, services, timing, workflow
 from steering.actions import Action, actions_for
@@ -62,14 +65,16 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
     user = person(request)
     at = Standing.of(user, task)
     actions = actions_for(user, task, at)
+    reports: list[ProgressReport] = list(task.reports.all())
+    files = attachments_of_all([task, *reports])
     context = {
         "task": task,
         "clock": panel_of(task, timing.KIND),
         "links": chain.links("steering.task", [task.pk], reader=user)[task.pk],
         "allowed": [action for action in actions if action.allowed],
         "denied": _denied(actions),
-        "reports": _reports(task, at),
-        "attachments": attachments_of(task),
+        "reports": _reports(task, reports, files, at),
+        "attachments": files[task],
         "can_attach": task.is_open and policies.may_attach(at),
         "sentences": history(task),
     }
@@ -125,13 +130,13 @@ def _denied(actions: list[Action]) -> list[tuple[str, str]]:
     return [(reason, ", ".join(a.label for a in actions if a.reason == reason)) for reason in reasons]
 
 
-def _reports(task: Task, at: Standing) -> list[dict[str, Any]]:
+def _reports(
+    task: Task, reports: list[ProgressReport], files: Mapping[Model, list[Attachment]], at: Standing
+) -> list[dict[str, Any]]:
     """Each report with its evidence, and whether more may be added."""
-    reports: list[ProgressReport] = list(task.reports.all())
-    files = attachments_of_many(reports)
     may = task.is_open and policies.may_report(at)
     return [
-        {"report": report, "attachments": files[report.pk], "can_attach": may and report.verdict is None}
+        {"report": report, "attachments": files[report], "can_attach": may and report.verdict is None}
         for report in reports
     ]
 
