@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from audit.services import record
@@ -36,6 +37,7 @@ from steering.events import labels
 MOST_FOR_TWO = 10  # people: up to so many send one or two representatives, more send up to five (Article 29)
 
 
+@sensitive_variables()
 @transaction.atomic
 def record_visit(
     *,
@@ -79,6 +81,7 @@ def record_visit(
     return visit
 
 
+@sensitive_variables()
 @transaction.atomic
 def edit_visit(*, visit: Visit, by: User, **wanted: Any) -> Visit:
     """Correct a line: any column but number, body and day. Another way of handling starts or ends its clock.
@@ -142,6 +145,7 @@ EDITABLE = (
 # -- is it possible
 
 
+@sensitive_variables()
 def _checked(**given: Any) -> dict[str, Any]:
     """The columns as they are stored."""
     values = given | {
@@ -164,6 +168,7 @@ def _checked(**given: Any) -> dict[str, Any]:
     return values
 
 
+@sensitive_variables()
 def _check_nothing_said(values: dict[str, Any]) -> None:
     """Who denounces is secret (Law 25/2018/QH14): neither name nor content is written into the open book."""
     for name in (*Visit.PRIVATE, "letter", "petition"):
@@ -172,6 +177,7 @@ def _check_nothing_said(values: dict[str, Any]) -> None:
             raise Refused(message, field=name)
 
 
+@sensitive_variables()
 def _check_said(values: dict[str, Any]) -> None:
     if not values["full_name"]:
         raise Refused(_("Cần ghi họ và tên."), field="full_name")
@@ -179,6 +185,7 @@ def _check_said(values: dict[str, Any]) -> None:
         raise Refused(_("Cần ghi nội dung."), field="content")
 
 
+@sensitive_variables()
 def _check_representatives(people: int, names: Sequence[str]) -> None:
     """Law 42/2013/QH13 Article 29: five to ten people send one or two, more send at most five."""
     if people < 1:

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audit.services import history
+from common import chain
 from common.forms import attempt
 from common.frame import UNIT_PARAMETER
 from common.pages import PARAMETER, page_of
@@ -63,6 +64,7 @@ def letter_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_read_sender": may_read,
         "sender": getattr(letter, "sender", None) if may_read else None,
         "can_correct": bool(held[letter.body_id] & set(policies.INTAKE)),
+        "links": chain.links("letters.letter", [letter.pk], reader=user)[letter.pk],
         "sentences": history(letter),
     }
     response = render(request, "letters/letter_detail.html", context)

@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
@@ -87,6 +89,8 @@ def day_list(request: HttpRequest) -> HttpResponse:
     return _page_or_results(request, "letters/day_list.html", context)
 
 
+@cache_control(no_store=True)
+@sensitive_variables()
 @require_safe
 def day(request: HttpRequest, pk: int) -> HttpResponse:
     """One day: who received, and its part of the book; whoever keeps the book writes the next line here."""

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
@@ -46,6 +48,9 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
 
 
+@cache_control(no_store=True)
+@sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Write a line: of the day of reception in the address, else of a body and day that are chosen here."""
@@ -70,6 +75,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/visit_form.html", {"form": form, "day": day, "visit": None})
 
 
+@cache_control(no_store=True)
+@sensitive_variables()
 @require_safe
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """One line: for the receiving body's people with name and content, for others without."""
@@ -89,6 +96,9 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "letters/visit.html", context)
 
 
+@cache_control(no_store=True)
+@sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a line; the digest in the form keeps a colleague's changes."""

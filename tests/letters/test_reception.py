@@ -325,6 +325,7 @@ def test_names_and_words_are_shown_to_the_receiving_body_alone(client, office, c
 
     client.force_login(clerk)
     assert all(PRIVATE[0] in client.get(url).content.decode() for url in pages)
+    assert {client.get(url)["Cache-Control"] for url in pages} == {"no-store"}
     assert not any(PRIVATE[0] in client.get(url, {"thang": "2026-M08"}).content.decode() for url in lists)
 
 
