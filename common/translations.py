@@ -37,7 +37,7 @@ OF_TEMPLATES = re.compile(
 
 VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{[^{}]*\}")
-SAME_WORD = {"PDF", "Word (.docx)", "Excel (.xlsx)", "SHA-256"}
+SAME_WORD = {"PDF", "CSV (UTF-8)", "Word (.docx)", "Excel (.xlsx)", "SHA-256"}
 """Names of formats, the same in every language."""
 PLAIN_WORDS = {
     "chia", "cho", "cn", "do", "ghi", "gia", "giao", "nay", "sau", "t", "tham", "thay", "theo", "trang", "trong", "xem",

@@ -82,7 +82,7 @@ class Columns:
     def __init__(self, chosen: PetitionFilter) -> None:
         self.then = chosen.on is not None  # as it stood on a day
         self.heads = [
-            _("STT"), _("Mã kiến nghị"), _("Hội đồng nhân dân"), _("Kỳ họp"), _("Nguồn"), _("Ghi chú nguồn"),
+            _("Số thứ tự"), _("Mã kiến nghị"), _("Hội đồng nhân dân"), _("Kỳ họp"), _("Nguồn"), _("Ghi chú nguồn"),
             _("Ngày tiếp nhận"), _("Lĩnh vực"), _("Cấp thẩm quyền"), _("Nơi có kiến nghị"), _("Địa điểm cụ thể"),
             _("Nguyên văn"), _("Nội dung tổng hợp"), _("Trạng thái"), _("Kết quả"), _("Cơ quan đang giữ"), _("Hạn"),
             _("Ngày chuyển"), _("Ngày trả lời"), _("Ngày xác nhận kết quả"), _("Ngày kết thúc"), _("Số lần nêu"),

@@ -241,7 +241,7 @@ class CouncilSession(models.Model):
     @property
     def label(self) -> str:
         """ "kỳ họp thứ 11, khóa XIX"; the kind is said where the number alone does not tell."""
-        return _now("{session}, {term}").format(session=self.short_label, term=self.term.label)
+        return f"{self.short_label}, {self.term.label}"
 
     @property
     def short_label(self) -> str:

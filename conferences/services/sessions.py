@@ -189,8 +189,7 @@ def _ordinal(session: CouncilSession, sitting: Sitting) -> int | None:
 def _composed(session: CouncilSession) -> str:
     """ "Kỳ họp thứ 11, Hội đồng nhân dân quận Long Biên khóa XIX"."""
     label = session.short_label
-    parts = {"session": label[:1].upper() + label[1:], "council": session.council.name, "term": session.term.label}
-    return _("{session}, {council} {term}").format(**parts)
+    return f"{label[:1].upper()}{label[1:]}, {session.council.name} {session.term.label}"
 
 
 def _new_code(session: CouncilSession) -> str:

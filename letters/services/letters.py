@@ -480,7 +480,7 @@ def _label(name: str) -> str:
 
 @in_portal_language
 def _under(paper: OfficialDocument | None) -> str:
-    return _(", {paper}").format(paper=paper.label) if paper else ""
+    return f", {paper.label}" if paper else ""
 
 
 def _remember(

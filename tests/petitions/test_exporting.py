@@ -51,7 +51,7 @@ def test_an_xlsx_holds_the_list_with_real_days_and_says_which_list_it_is(council
     content = written(response)
     rows, about = cells(content), dict(cells(content, "Thông tin"))
 
-    assert (rows[0][:2], len(rows) - 1) == (["STT", "Mã kiến nghị"], len(FORMULAS))
+    assert (rows[0][:2], len(rows) - 1) == (["Số thứ tự", "Mã kiến nghị"], len(FORMULAS))
     assert {row[10] for row in rows[1:]} == set(FORMULAS)
     assert rows[1][6].date() == date(2020, 7, 6)
     assert (about["Số dòng"], about["Đơn vị"]) == ("5", council.unit.label)

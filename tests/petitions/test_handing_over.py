@@ -1,4 +1,4 @@
-"""A district ends: its open petitions go on at the communes and the province, until the same days, and may come back."""
+"""A district ends: its open petitions go on at the communes and the province, and may come back."""
 
 from datetime import date
 
