@@ -68,3 +68,14 @@ def test_filters_that_stakes_do_not_know_go_the_other_way():
     }  # fmt: skip
     for name, value in itertools.chain(unknown.items()):
         assert not paging.can_answer(PetitionFilter(**{name: value})), name
+
+
+def test_the_board_shows_the_same_both_ways(province):
+    user = UserFactory(member_of=province, role=Role.CLERK)
+    states = list(PetitionStatus)
+
+    counts, found = queries._columns_of_petitions(user, province, PetitionFilter(), states)
+
+    shown = queries.columns(user, province, PetitionFilter(), states)
+    assert {column.state.value: column.count for column in shown if column.count} == counts
+    assert {column.state.value: [row.petition.pk for row in column.rows] for column in shown} == found
