@@ -4,6 +4,9 @@ from typing import Any
 
 from django.forms import BoundField, Widget
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from . import drawing
 
 
 class WordedField(BoundField):
@@ -29,3 +32,9 @@ class Renderer(TemplatesSetting):
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
     bound_field_class = WordedField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """A select is drawn without its templates; everything else as Django does."""
+        if template_name == "django/forms/widgets/select.html":
+            return drawing.select(context["widget"])
+        return super().render(template_name, context, request)
