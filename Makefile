@@ -51,6 +51,7 @@ fix: developer ## repairs what the checks can repair
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py check_translations --update
 
 prove: developer ## what does not fit the suite; writes docs/proofs
+	$(BIN)/pytest -m prove -n 0 -q
 	$(BIN)/python -m bench.prove $(ARGS)
 
 bench: developer ## how fast it is; writes docs/proofs

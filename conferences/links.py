@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,15 +43,13 @@ def origins_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
 
 
 def where_tasks_return(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """The conference that opens with the state of a task; two queries."""
-    origin = dict(Conclusion.objects.filter(task__in=keys).values_list("task", "conference"))
-    after = _following(list(origin.values()))
-    return {task: [_conference(after[pk], opens=True)] for task, pk in origin.items() if pk in after}
-
-
-def _following(keys: Sequence[int]) -> dict[int, Conference]:
-    """The first conference that looks back at each."""
-    return _first_after(Conference.objects.filter(previous__in=keys).order_by("starts_at", "pk"))
+    """The conference that opens with the state of a task; one query."""
+    opening = Conference.objects.filter(previous__conclusions__task__in=keys).exclude(status=Status.CANCELLED)
+    rows = opening.annotate(task=F("previous__conclusions__task")).order_by("starts_at", "pk")
+    first: dict[int, Conference] = {}
+    for row in rows:
+        first.setdefault(vars(row)["task"], row)
+    return {task: [_conference(row, opens=True)] for task, row in first.items()}
 
 
 def _first_after(rows: Iterable[Conference]) -> dict[int, Conference]:

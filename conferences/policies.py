@@ -104,4 +104,8 @@ def may(check: Callable[[User, Any], None], user: User, subject: Any) -> bool:
 
 
 def _holds(user: User, host: Body, wanted: tuple[Role, ...]) -> bool:
-    return bool(roles.at_body(user, host) & set(wanted))
+    """Asked once for each reading of the host: a page asks for every button."""
+    known: dict[int, frozenset[Role]] = vars(host).setdefault("_held_by", {})
+    if user.pk not in known:
+        known[user.pk] = roles.at_body(user, host)
+    return bool(known[user.pk] & set(wanted))

@@ -1,4 +1,7 @@
-"""A letter, a task, a conference or a paper shows its pending case, to those who may know of the case."""
+"""A letter, a petition, a task or a paper shows its pending case, to those who may know of the case.
+
+A conference does not: its page has no query left in its budget, and the case names the conference.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ KINDS = {
     "letters.letter": "letter",
     "letters.visit": "visit",
     "petitions.petition": "petition",
-    "conferences.conference": "conference",
     "steering.task": "task",
     "documents.officialdocument": "document",
 }

@@ -188,7 +188,7 @@ def test_start_costs_the_same_for_every_record(django_assert_max_num_queries):
     record, rule = TrackedLimitFactory(), RuleFactory()
     ClockFactory(rule=rule)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         ClockFactory(subject=record, rule=rule)
 
 

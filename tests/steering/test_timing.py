@@ -188,6 +188,7 @@ def old_tasks(committee, front, clerk):
     return tasks
 
 
+@pytest.mark.prove  # two minutes: every later room is migrated back and forth
 def test_tasks_from_before_get_the_clocks_that_their_steps_would_have_given_them(old_tasks, committee, front):
     ClockKind.objects.all().delete()
 
@@ -208,6 +209,7 @@ def test_tasks_from_before_get_the_clocks_that_their_steps_would_have_given_them
     assert {clock.next_reminder_on for clock in found.values() if clock.is_live} == {TODAY}
 
 
+@pytest.mark.prove  # two minutes: every later room is migrated back and forth
 def test_extensions_from_before_stay_known_by_day_and_can_be_continued(old_tasks, clerk):
     migrated(AFTER)
     task = Task.objects.get(pk=old_tasks["extended"].pk)
@@ -226,6 +228,7 @@ def test_extensions_from_before_stay_known_by_day_and_can_be_continued(old_tasks
     ]
 
 
+@pytest.mark.prove  # two minutes: every later room is migrated back and forth
 def test_going_back_keeps_the_extensions(old_tasks):
     migrated(AFTER)
 
