@@ -10,9 +10,11 @@ from common import chain
 from common.chain import ChainLink
 from common.templatetags.qcdc import ngay
 from steering.enums import TaskStatus
+from steering.models import Task
 
 from .enums import Status
 from .models import Conclusion, Conference
+from .session_links import origin_of
 
 
 def register() -> None:
@@ -37,9 +39,17 @@ def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]
 
 
 def origins_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """The conference and the conclusion that a task came from; one query."""
-    rows = Conclusion.objects.filter(task__in=keys).select_related("conference").order_by("pk")
-    return {row.task_id: [_conference(row.conference), _conclusion(row)] for row in rows}
+    """What a task came from: the conference and its conclusion, or the session and its question; one query."""
+    came_from = Q(conclusion__isnull=False) | Q(questioning__isnull=False)
+    rows = Task.objects.filter(came_from, pk__in=keys).order_by("pk")
+    tied = rows.select_related("conclusion__conference", "questioning__session__term")
+    return {row.pk: _origin(row) for row in tied}
+
+
+def _origin(task: Task) -> list[ChainLink]:
+    if hasattr(task, "conclusion"):
+        return [_conference(task.conclusion.conference), _conclusion(task.conclusion)]
+    return origin_of(task.questioning)
 
 
 def where_tasks_return(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:

@@ -17,7 +17,6 @@ from .models import CouncilSession, Questioning, SessionPaper
 def register() -> None:
     """Called once at start-up."""
     chain.register("conferences.councilsession", sessions_themselves)
-    chain.register("steering.task", sessions_of_tasks, place=-10)
 
 
 def sessions_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -31,12 +30,6 @@ def sessions_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]
         done=_number_of(questions.filter(Q(task__status=TaskStatus.DONE))),
     )
     return {row.pk: _links(row) for row in counted}
-
-
-def sessions_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """The session and the question that a task came from; one query."""
-    rows = Questioning.objects.filter(task__in=keys).select_related("session__term").order_by("pk")
-    return {row.task_id: _origin(row) for row in rows if row.task_id}
 
 
 def _number_of(lines: QuerySet[SessionPaper] | QuerySet[Questioning]) -> Coalesce:
@@ -61,7 +54,7 @@ def _links(row: CouncilSession) -> list[ChainLink]:
     return links
 
 
-def _origin(row: Questioning) -> list[ChainLink]:
+def origin_of(row: Questioning) -> list[ChainLink]:
     session = row.session
     url = session.get_absolute_url()
     words = _("chất vấn tại {session}").format(session=session.short_label)

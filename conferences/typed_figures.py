@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common import numbers
 from common.errors import Refused
 from common.text import clean_line
+from conferences.models import Conference
 from figures.enums import FigureKind
 from figures.models import Indicator
 from figures.services import Figure, check_figure
@@ -22,6 +23,15 @@ _SHAPE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHARE = re.compile(rf"\((?P<share>{_NUMBER})\s*%\)\s*(?P<aside>\(.*\))?", re.DOTALL)
+
+
+def indicators_of(conference: Conference) -> list[Indicator]:
+    """The indicators in use on the conference's day, typed and counted ones, read once for a page."""
+    kept: list[Indicator] | None = vars(conference).get("_indicators")
+    if kept is None:
+        kept = list(Indicator.objects.in_use(conference.held_on).for_list())
+        vars(conference)["_indicators"] = kept
+    return kept
 
 
 def read(indicator: Indicator, typed: str, note: str = "") -> Figure:

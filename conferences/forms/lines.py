@@ -114,6 +114,8 @@ class FigureForm(LineForm):
         indicator = self.fields["indicator"]
         assert isinstance(indicator, ChoiceOf)
         indicator.queryset = Indicator.objects.in_use(self.conference.held_on).stated().for_list()
+        stated = [(known.pk, str(known)) for known in typed_figures.indicators_of(self.conference) if not known.counted]
+        indicator.choices = [("", indicator.empty_label), *stated]
         hint(self.fields["typed"], _now("ví dụ: 303; 8/8 xã; 0,15 %; hạng 3 (xuất sắc)"))
         if self.row is None:
             del self.fields["reason"]

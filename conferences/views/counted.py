@@ -6,8 +6,8 @@ from typing import Any
 
 from conferences.models import Conference
 from conferences.services import usual_window
+from conferences.typed_figures import indicators_of
 from figures import registry
-from figures.models import Indicator
 
 # One query each, so only what a review of the host's work speaks of.
 ASKED = ("conferences.held", "steering.tasks_assigned", "steering.tasks_done", "steering.tasks_overdue")
@@ -17,7 +17,7 @@ def counted_figures(conference: Conference) -> dict[str, Any]:
     """The counted indicators in use on the conference's day, for its host in its period."""
     window = usual_window(conference)
     known = registry.names() & set(ASKED)
-    indicators = Indicator.objects.in_use(conference.held_on).filter(counted__in=known).for_list()
+    indicators = [indicator for indicator in indicators_of(conference) if indicator.counted in known]
     found = [
         (indicator, registry.count(indicator.counted, unit=conference.unit, body=conference.host, window=window))
         for indicator in indicators

@@ -28,7 +28,7 @@ class CubeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["ky"] = PeriodField(label=_("Kỳ tiếp nhận"), required=False, choices=self._periods())
         self.fields["hang"] = forms.ChoiceField(label=_("Xem theo"), required=False, choices=_ROWS)
-        levels = [("", _("Mọi cấp")), *CompetenceLevel.objects.values_list("code", "name_vi")]
+        levels = [("", _("Mọi cấp")), *((row.code, str(row)) for row in CompetenceLevel.objects.all())]
         self.fields["cap"] = forms.ChoiceField(label=_("Cấp thẩm quyền"), required=False, choices=levels)
         kinds = [("", _("Mọi lĩnh vực")), *((row.code, str(row)) for row in PetitionField.objects.all())]
         self.fields["linh-vuc"] = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=kinds)

@@ -360,9 +360,10 @@ def test_the_menu_of_a_system_administrator_has_no_such_line(client):
 def test_a_persons_clocks_are_found_by_their_bodies_however_many_others_there_are(ward, front, clerk):
     MembershipFactory(user=clerk, unit=ward, role=Role.LEADER)
     other = limit(BodyFactory(), TODAY)
-    many = [copy(other) for _ in range(12_000)]
-    for number, clock in enumerate(many, start=1_000_000):
-        clock.pk, clock.subject_id = None, number
+    bodies = [other.body, *(BodyFactory(unit=other.unit) for _ in range(60))]
+    many = [copy(other) for _ in range(6_000)]
+    for number, clock in enumerate(many):
+        clock.pk, clock.subject_id, clock.body = None, 1_000_000 + number, bodies[number % len(bodies)]
     Clock.objects.bulk_create(many, batch_size=2_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE deadlines_clock")
