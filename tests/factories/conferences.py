@@ -183,6 +183,6 @@ class QuestioningFactory(factory.django.DjangoModelFactory[Questioning]):
     session = factory.SubFactory(CouncilSessionFactory)
     asked_by = "Đại biểu Tổ số 3"
     asked = factory.LazyAttribute(lambda o: BodyFactory(unit=o.session.council.unit))
-    question = factory.Sequence(lambda n: f"Khi nào sửa xong đường liên thôn, câu {n + 1}?")
+    question = factory.Sequence(lambda n: f"Khi nào sửa đường, câu {n + 1}?")
     answered = Answered.AT_SESSION
     answer = "Xong trước 30/11/2020."
