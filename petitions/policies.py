@@ -14,7 +14,7 @@ from accounts.models import User
 from common.rules import rule
 from organizations import roles
 from organizations.enums import Family, Role
-from organizations.models import Body
+from organizations.models import Body, Reach
 
 from .models import Claim, ImportRun, Petition, Referral
 
@@ -62,7 +62,7 @@ def check_can_take(user: User, council: Body, *, said_in: int | None = None) -> 
     ``said_in``: the unit of the voter meeting; the Front's people of the council's unit pass petitions on, too.
     """
     held = roles.at_body(user, council) | roles.at_unit(user, council.unit_id)
-    if said_in is not None and said_in != council.unit_id:
+    if said_in is not None and said_in != council.unit_id and _is_above(council, said_in):
         held |= roles.at_unit(user, said_in)
     _need(held, TAKERS, _("Chỉ người của Hội đồng nhân dân, Mặt trận hoặc nơi cử tri nêu mới được ghi kiến nghị."))
 
@@ -214,6 +214,11 @@ def check_can_publish(user: User, petition: Petition, at: Standing | None = None
 def may_publish(at: Standing) -> bool:
     """check_can_publish as a question."""
     return bool(at.council & set(SENDERS))
+
+
+def _is_above(council: Body, unit_id: int) -> bool:
+    """Naming one's own commune opens no council but those above it."""
+    return Reach.objects.filter(source=council.unit_id, target=unit_id).exists()
 
 
 def _need(held: frozenset[Role], wanted: Iterable[Role], reason: str | Promise) -> None:

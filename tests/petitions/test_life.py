@@ -183,3 +183,21 @@ def test_only_the_councils_side_judges_and_only_the_holders_side_settles(council
         services.verify(petition=petition, by=settler_of(office))
     with pytest.raises(PermissionDenied):
         services.answer(petition=petition, text="x", document=paper(office, date(2020, 9, 1)), by=keeper_of(council))
+
+
+def test_naming_ones_own_commune_opens_no_council_but_those_above_it(council):
+    from django.core.exceptions import PermissionDenied
+
+    from organizations.enums import Role
+    from tests.factories.accounts import UserFactory
+    from tests.factories.organizations import UnitFactory
+    from tests.factories.petitions import CouncilFactory
+
+    district = UnitFactory(kind__code="huyen", name="Đầm Hà")
+    own = UnitFactory(parent=district, name="Dực Yên")
+    official = UserFactory(member_of=own, role=Role.OFFICIAL)
+    said = {"source": Source.MEETING, "text": "Sửa đường", "received_on": date(2020, 7, 6), "place_unit": own}
+
+    assert services.take(council=CouncilFactory(unit=district), by=official, **said).place_unit == own
+    with pytest.raises(PermissionDenied):
+        services.take(council=council, by=official, **said)
