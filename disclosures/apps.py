@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DisclosuresConfig(AppConfig):
+    """Disclosure duties, plans and postings with their proof."""
+
+    name = "disclosures"
+    verbose_name = _("Công khai")
