@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import clock
+from common.statements import Given
 
 from .enums import Role, Why
 from .models import Body, Membership, Reach, Unit
@@ -45,10 +46,13 @@ class StakeSpec:
         return cls(body.unit_id, body.pk, why)
 
 
-def reach_of(user: User) -> models.QuerySet[Reach, int]:
-    """Keys of the units whose records a person sees today; running the system gives no right to read records."""
+def reach_of(user: User | Given, day: Given | None = None) -> models.QuerySet[Reach, int]:
+    """Keys of the units whose records a person sees today; running the system gives no right to read records.
+
+    A statement that is compiled once (common.statements) names the person and today.
+    """
     sources = (
-        Membership.objects.filter(user=user, valid__contains=clock.today())
+        Membership.objects.filter(user=user, valid__contains=day or clock.today())
         .exclude(role=Role.SYSTEM_ADMIN)
         .values("unit_id")
     )

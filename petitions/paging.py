@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet, Subquery
+from django.db.models import Count, DateField, F, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
+from common import clock
+from common.statements import Given, Statement
 from organizations.models import Reach, Unit
 from organizations.scope import reach_of
 
@@ -23,6 +25,16 @@ from .filters import AS_RECEIVED, NOT_GIVEN, PetitionFilter
 from .models import CompetenceLevel, PetitionField, PetitionStake
 
 MOST_UNITS = 500  # beyond that a walk over all petitions by due date meets enough of them
+
+
+def _reached() -> QuerySet[Reach, Any]:
+    """The units that a unit reaches, no more than need be counted; none where the person does not reach it."""
+    unit, user, day = Given("unit"), Given("user"), Given("day", DateField())
+    units = Reach.objects.filter(source=unit, source__in=reach_of(user, day))
+    return units.order_by().values_list("target_id")[: MOST_UNITS + 1]
+
+
+_REACHED = Statement(_reached)
 
 
 def can_answer(chosen: PetitionFilter) -> bool:
@@ -40,8 +52,8 @@ def may_answer(user: User, unit: Unit, chosen: PetitionFilter) -> bool:
     enough others for a walk each. One short look."""
     if chosen.words or not can_answer(chosen):
         return False
-    reached = Reach.objects.filter(source=unit, source__in=reach_of(user)).order_by()
-    return 0 < reached[: MOST_UNITS + 1].count() <= MOST_UNITS
+    reached = _REACHED.rows(user=user.pk, unit=unit.pk, day=clock.today())
+    return 0 < len(reached) <= MOST_UNITS
 
 
 def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:

@@ -246,17 +246,21 @@ class CouncilSession(models.Model):
     @property
     def short_label(self) -> str:
         """ "kỳ họp thứ 11", "kỳ họp thứ 12 (chuyên đề)", "kỳ họp chuyên đề thứ 3", "kỳ họp bất thường ngày …"."""
-        regular = self.kind == SessionKind.REGULAR
-        if self.ordinal is None:
-            pattern = _now("kỳ họp {kind} ngày {day:%d/%m/%Y}")
-        elif regular:
-            pattern = _now("kỳ họp thứ {number}")
-        elif numbering.by_kind(self.series):
-            pattern = _now("kỳ họp {kind} thứ {number}")
-        else:
-            pattern = _now("kỳ họp thứ {number} ({kind})")
-        number = _now("nhất") if self.ordinal == 1 else self.ordinal
-        return pattern.format(kind=self.kind_name, number=number, day=self.starts_on)
+        return session_label(self.kind, self.ordinal, self.series, self.starts_on)
+
+
+def session_label(kind: str, ordinal: int | None, series: str, starts_on: date) -> str:
+    """CouncilSession.short_label of columns that were read without a record."""
+    if ordinal is None:
+        pattern = _now("kỳ họp {kind} ngày {day:%d/%m/%Y}")
+    elif kind == SessionKind.REGULAR:
+        pattern = _now("kỳ họp thứ {number}")
+    elif numbering.by_kind(series):
+        pattern = _now("kỳ họp {kind} thứ {number}")
+    else:
+        pattern = _now("kỳ họp thứ {number} ({kind})")
+    number = _now("nhất") if ordinal == 1 else ordinal
+    return pattern.format(kind=SessionKind(kind).label, number=number, day=starts_on)
 
 
 class CouncilSessionStake(Stake):

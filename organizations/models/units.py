@@ -61,6 +61,15 @@ class UnitKind(models.Model):
         return in_page_language(self)
 
 
+def unit_label(kind: str, name: str, last: date | None) -> str:
+    """Unit.label of columns that were read without a record."""
+    if last is None or last >= clock.today():
+        return f"{kind} {name}"
+    return _now("{name} (đến {day}/{month}/{year})").format(
+        name=f"{kind} {name}", day=last.day, month=last.month, year=last.year
+    )
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Units, read like speech."""
 
@@ -142,13 +151,7 @@ class Unit(Dated):
     @property
     def label(self) -> str:
         """Kind and name, and for a unit that is no more its last day: "xã Quảng Tân (đến 30/6/2025)"."""
-        name = f"{self.kind.name_vi} {self.name}"
-        last = self.last_day
-        if last is None or last >= clock.today():
-            return name
-        return _now("{name} (đến {day}/{month}/{year})").format(
-            name=name, day=last.day, month=last.month, year=last.year
-        )
+        return unit_label(self.kind.name_vi, self.name, self.last_day)
 
     @property
     def label_then(self) -> str:

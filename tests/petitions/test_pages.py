@@ -84,8 +84,8 @@ def test_the_list_shows_what_is_open_by_due_date_and_finds_phrases_without_accen
     every = client.get(LIST, {"trang-thai": ""}).context["rows"]
     found = page(client, LIST, q="cho don")
 
-    assert [row.petition for row in shown] == [sooner, later, new]
-    assert {row.petition for row in every} == {sooner, later, new, closed}
+    assert [row.key for row in shown] == [sooner.pk, later.pk, new.pk]
+    assert {row.key for row in every} == {sooner.pk, later.pk, new.pk, closed.pk}
     assert "Chợ Đồn" in found
     assert "nêu lần thứ 2" in found
     assert sooner.code not in found
@@ -502,6 +502,34 @@ def test_a_session_shows_its_petitions_before_and_after_consolidation_and_what_c
     assert (section.context["received"], section.context["consolidated"], section.context["again_count"]) == (3, 3, 1)
     assert client.get(section.context["received_url"]).context["page"].paginator.count == 3
     assert back.content in shown
+
+
+def test_a_session_names_its_next_steps_and_what_is_unsettled_of_earlier_ones(
+    as_, clerk, supervisor, settler, council, office
+):
+    term = CouncilTermFactory(council=council)
+    first, then, last = (
+        CouncilSessionFactory(term=term, starts_on=date(2020, month, 6), ends_on=date(2020, month, 6))
+        for month in (3, 7, 12)
+    )
+    for outcome in (Outcome.EXPLAINED, Outcome.NOT_RESOLVED):
+        petition_at(PetitionStatus.VERIFIED, council=council, holder=office, session=first, outcome=outcome)
+    PetitionFactory(council=council, session=then)
+    PetitionFactory(council=council, session=last, consolidated=True)
+
+    for person in (clerk, settler):
+        client = as_(person)
+        for _session, number, url in sections.of_session(person, last).context["unsettled"]:
+            assert client.get(url).context["page"].paginator.count == number
+    found = sections.of_session(clerk, last).context["unsettled"]
+    assert [(one, number) for one, number, _url in found] == [(then, 1), (first, 1)]
+    assert not sections.of_session(clerk, first).context["unsettled"]
+    assert "Chưa giải quyết xong từ các kỳ trước" in page(as_(clerk), last.get_absolute_url())
+    [(url, _label)] = sections.of_session(clerk, then).context["steps"]
+    assert [line.petition.session for line in as_(clerk).get(url).context["forms"]] == [then]
+    [(url, _label)] = sections.of_session(clerk, last).context["steps"]
+    assert as_(clerk).get(url).context["form"].initial["session"] == last.pk
+    assert sections.of_session(settler, last).context["steps"] == []
 
 
 def test_search_everything_finds_petitions_by_phrase_and_by_code(as_, clerk, council):

@@ -78,4 +78,4 @@ def test_the_board_shows_the_same_both_ways(province):
 
     shown = queries.columns(user, province, PetitionFilter(), states)
     assert {column.state.value: column.count for column in shown if column.count} == counts
-    assert {column.state.value: [row.petition.pk for row in column.rows] for column in shown} == found
+    assert {column.state.value: [row.key for row in column.rows] for column in shown} == found

@@ -1,0 +1,69 @@
+"""Queries that are written with the ORM and compiled once in the life of a process.
+
+Django builds and compiles a QuerySet anew each time. For a query of five joins that is several milliseconds of Python,
+more than PostgreSQL needs to answer it. Where a page asks the same question every time and only values differ, name
+the values and keep the rest:
+
+    _NAMES = Statement(lambda: Body.objects.filter(unit=Given("unit")).values_list("name"))
+
+    names = [name for (name,) in _NAMES.rows(unit=unit.pk)]
+
+The query stays under the eyes of the ORM: it knows the columns, the joins and the managers. What it answers are plain
+rows, no records. Nothing of the moment may stand in the query itself, neither a day nor a translated word, because it
+would stay there. See adr/0023.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Expression, Field, Func, QuerySet
+
+
+class Given(Expression):
+    """A value that is named in the query and given when it runs; a list beside ``IsIn``."""
+
+    def __init__(self, name: str, output_field: Field[Any, Any] | None = None) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A placeholder, and itself as its value."""
+        return "%s", (self,)
+
+
+class IsIn(Func):
+    """Condition: the first is one of a list, ``IsIn("pk", Given("keys"))``."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+class Statement:
+    """A query with named values; ``build`` gives it as values_list() and is asked once, when it first runs."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._build = build
+
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows that the query finds with these values."""
+        sql, values = self._compiled
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [given[value.name] if isinstance(value, Given) else value for value in values])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    @cached_property
+    def _compiled(self) -> tuple[str, tuple[Any, ...]]:
+        compiler = self._build().query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        if any(isinstance(value, date) for value in values):
+            raise ValueError("a day stands in the statement and would stay there: name it with Given")
+        if compiler.get_converters([column for column, _sql, _alias in compiler.select]):
+            raise ValueError("a column of the statement needs Python to be read: leave it to a QuerySet")
+        return sql, values
