@@ -309,7 +309,7 @@ class Frame:
 
 def how_many(rows: QuerySet[Any]) -> Any:
     """An expression that counts the rows of a queryset, for Counter.numbers."""
-    alone = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(n=models.Count("pk"))
+    alone = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(n=models.Count("*"))
     return Coalesce(Subquery(alone.values("n")), 0)
 
 

@@ -119,7 +119,7 @@ def held(user: User, council: Body) -> frozenset[Role]:
 
 def councils_of(user: User, wanted: Iterable[Role]) -> QuerySet[Body]:
     """The councils for which the person holds one of the roles; for choices in forms."""
-    own = roles.bodies_of(user, wanted).values_list("pk", flat=True)
+    own = roles.bodies_of(user, wanted)
     here = Body.objects.filter(Q(pk__in=own) | Q(parts__in=own), kind__code=COUNCIL)
     return here.select_related("unit__kind").order_by("sort_key", "pk").distinct()
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, Count, F, Func, IntegerField, Q, When
+from django.db.models import Case, Count, F, IntegerField, Q, When
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -24,14 +23,6 @@ from .models import Clock
 from .models.clocks import ClockQuerySet
 
 SOON = timedelta(days=7)
-
-
-class _OneOf(Func):
-    """``body_id = ANY(ARRAY(…))``: the array is worked out once and then sought in the index; IN would scan."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
 
 
 def actionable(user: User) -> ClockQuerySet:
@@ -52,7 +43,7 @@ def _mine(user: User) -> Q | None:
             codes[own].append(duty.code)
     found: Q | None = None
     for own, named in codes.items():
-        here = Q(_OneOf(F("body_id"), ArraySubquery(roles.bodies_of(user, own))), duty__in=named)
+        here = Q(roles.is_mine("body_id", user, own), duty__in=named)
         found = here if found is None else found | here
     return found
 
@@ -100,7 +91,7 @@ def with_words(words: str) -> Q:
 
 
 def urgent(user: User) -> Mapping[str, Any]:
-    """Expressions that count what the person is late with and what ends today; both by the index clock_to_do."""
+    """Expressions that count what the person is late with and what ends today; both in the index clock_owed alone."""
     mine = _mine(user)
     if mine is None:
         return {}

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from common import clock
@@ -66,22 +67,33 @@ def at_bodies(user: User, bodies: Iterable[Body]) -> dict[int, frozenset[Role]]:
 def bodies_of(user: User, wanted: Iterable[Role]) -> QuerySet[Any, Any]:
     """Keys of the bodies where the person holds one of the roles today, and of their predecessors; see at_body().
 
-    Each part is found by an index, so that the menu of every page can ask it. For ``in`` and ArraySubquery.
+    Each part is found by an index, so that the menu of every page can ask it. For ``in`` and is_mine().
     """
     roles = set(wanted)
     own = [m for m in memberships(user) if m.role in roles]
     bodies = [m.body_id for m in own if m.body_id]
     units = [m.unit_id for m in own if not m.body_id]
-    whole, named = Body.objects.order_by(), BodyHeir.objects.order_by()
-    parts: list[QuerySet[Any, Any]] = []
+    parts: list[QuerySet[Any, Any]] = []  # everyone is among their own heirs
     if bodies:
-        parts += [whole.filter(pk__in=bodies).values_list("pk"), named.filter(heir__in=bodies).values_list("body_id")]
+        parts.append(BodyHeir.objects.filter(heir__in=bodies).values_list("body_id"))
     if units:
-        parts += [
-            whole.filter(unit__in=units).values_list("pk"),
-            whole.filter(unit__heirs__heir__in=units).values_list("pk"),
-        ]
+        passed = UnitHeir.objects.filter(heir__in=units).values("unit_id")
+        parts.append(Body.objects.filter(unit__in=passed).values_list("pk"))
     return parts[0].union(*parts[1:]) if parts else Body.objects.none().values_list("pk")
+
+
+class _OneOf(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def is_mine(column: str, user: User, wanted: Iterable[Role]) -> Func:
+    """Condition: the column names one of bodies_of().
+
+    ``holder_id = ANY(ARRAY(…))``: the array is worked out once and then sought in an index; IN would join or scan.
+    """
+    return _OneOf(F(column), ArraySubquery(bodies_of(user, wanted)))
 
 
 def people_of(body: Body, roles: Iterable[Role], *, but: User | None = None) -> list[User]:

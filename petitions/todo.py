@@ -102,7 +102,7 @@ def _concerns(user: Any, sort: Waiting) -> bool:
 
 
 def _of(user: Any, sort: Waiting) -> QuerySet[Petition]:
-    return Petition.objects.filter(**{f"{sort.side}__in": roles.bodies_of(user, sort.wanted), "status": sort.status})
+    return Petition.objects.filter(roles.is_mine(f"{sort.side}_id", user, sort.wanted), status=sort.status)
 
 
 def _part(user: User, sort: Waiting) -> QuerySet[Any, Any]:

@@ -230,6 +230,9 @@ class Petition(SearchableModel):
             models.Index(fields=["due_on", "id"], name="petition_by_due"),
             models.Index(fields=["council", "session", "status"], name="petition_by_session"),
             models.Index(fields=["holder", "status", "due_on"], name="petition_by_holder"),
+            # What the menu of every page counts, in the index alone.
+            models.Index(fields=["holder"], condition=Q(status=PetitionStatus.TRANSFERRED), name="petition_to_accept"),
+            models.Index(fields=["council"], condition=Q(status=PetitionStatus.CLAIMED), name="petition_to_verify"),
             models.Index(fields=["opinion"], condition=Q(opinion__isnull=False), name="petition_by_opinion"),
             models.Index(fields=["lead"], condition=Q(lead__isnull=False), name="petition_by_lead"),
             *searching.indexes("petition"),
