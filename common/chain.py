@@ -11,6 +11,10 @@ Links that only some readers may know of come from resolvers that are told who r
 
     chain.register_restricted("steering.task", cases_of_tasks, place=20)    # (keys, reader) -> links
     chain.links("steering.task", [task.pk], reader=request.user)
+
+A page that has read its record already may state the record's own links instead of having them looked up:
+
+    chain.links_of("petitions.petition", petition.pk, own=links.of(petition, items, answers), reader=request.user)
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,22 +57,29 @@ def register_restricted(kind: str, resolver: RestrictedResolver, *, place: int =
 def links(kind: str, keys: Iterable[Any], *, reader: Any = None) -> dict[Any, list[ChainLink]]:
     """The chain of each record, from its origin on; one call for a whole list. Every key is in the answer."""
     wanted = list(dict.fromkeys(keys))
+    return _resolved(wanted, _by_place(kind, reader)) if wanted else {}
+
+
+def links_of(kind: str, key: Any, *, own: Sequence[ChainLink], reader: Any = None) -> list[ChainLink]:
+    """The chain of one record whose own links are at hand."""
+    return _resolved([key], [(0, lambda keys: {key: own}), *_by_place(kind, reader)])[key]
+
+
+def _resolved(wanted: list[Any], resolvers: list[tuple[int, Resolver]]) -> dict[Any, list[ChainLink]]:
+    """The links by the places of their resolvers; of one place those for everybody first."""
     chains: dict[Any, list[ChainLink]] = {key: [] for key in wanted}
-    if not wanted:
-        return chains
-    for resolve in _in_order(kind, reader):
+    for _place, resolve in sorted(resolvers, key=lambda entry: entry[0]):
         for key, found in resolve(wanted).items():
             chains[key].extend(found)
     return chains
 
 
-def _in_order(kind: str, reader: Any) -> list[Resolver]:
-    """The resolvers of a kind by their places; of one place those for everybody first."""
+def _by_place(kind: str, reader: Any) -> list[tuple[int, Resolver]]:
     found: list[tuple[int, Resolver]] = [(place, resolver) for resolver, place in _resolvers.get(kind, {}).items()]
     if reader is not None:
         for restricted, place in _restricted.get(kind, {}).items():
             found.append((place, partial(_for_reader, restricted, reader)))
-    return [resolver for _place, resolver in sorted(found, key=lambda entry: entry[0])]
+    return found
 
 
 def _for_reader(resolver: RestrictedResolver, reader: Any, keys: Sequence[Any]) -> Mapping[Any, Iterable[ChainLink]]:

@@ -31,8 +31,8 @@ MOST_PEOPLE = 100
 def load(user: User, code: str) -> Petition | None:
     """The petition with everything that its own facts name; None where this person sees none."""
     related = (
-        "field", "level", "holder__unit__kind", "council__unit__kind", "council__kind", "place_unit__kind",
-        "session__term", "lead", "split_from", "created_by", "opinion__conference", "contest",
+        "field", "level", "holder", "council", "place_unit__kind", "session__term", "lead", "split_from",
+        "opinion__conference", "contest",
     )  # fmt: skip
     visible = Petition.objects.visible_to(user).select_related(*related).defer("search_key", "pairs")
     people = Petitioner.objects.filter(petition=OuterRef("pk")).order_by("pk").values_list(JSONObject(**_PERSON))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,28 +15,14 @@ from django.utils.translation import ngettext
 from common import chain
 from common.chain import ChainLink
 
-from .enums import DONE, ITEM_LIVE
+from .enums import DONE, ItemState
 from .models import Answer, Petition, ReferralItem
 
 
 def register() -> None:
     """Called once at start-up."""
-    chain.register("petitions.petition", petitions_themselves)
     chain.register("conferences.conference", petitions_of_conferences, place=20)
     chain.register("conferences.councilsession", petitions_of_sessions, place=20)
-
-
-def petitions_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """Where it was said, the petition, the document that sent it, the answer; one query."""
-    items = ReferralItem.objects.filter(petition=OuterRef("pk"), state__in=ITEM_LIVE).exclude(state="draft")
-    answers = Answer.objects.filter(petition=OuterRef("pk"), run=OuterRef("run"), document__isnull=False)
-    rows = Petition.objects.filter(pk__in=keys).select_related("opinion__conference", "session__term")
-    found = rows.defer("search_key", "pairs").annotate(
-        referral=Subquery(items.values("referral__code")[:1]),
-        sent_to=Subquery(items.values("to__short_name")[:1]),
-        answer_key=Subquery(answers.order_by("-pk").values("pk")[:1]),
-    )
-    return {petition.pk: _links(petition) for petition in found}
 
 
 def petitions_of_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -68,8 +54,10 @@ def _counted(row: Mapping[str, Any], url: str) -> ChainLink:
     return ChainLink(words, url, _("{done}/{all} có kết quả").format(done=row["done"], all=number))
 
 
-def _links(petition: Petition) -> list[ChainLink]:
-    here, then, links = petition.get_absolute_url(), vars(petition), []
+def of_petition(petition: Petition, items: Iterable[ReferralItem], answers: Iterable[Answer]) -> list[ChainLink]:
+    """Where it was said, the petition, the document that sent it, the answer of its current run; of rows that its page
+    has read, the newest first."""
+    here, links = petition.get_absolute_url(), []
     if petition.opinion:
         conference = petition.opinion.conference
         links.append(ChainLink(conference.title, conference.get_absolute_url()))
@@ -77,9 +65,11 @@ def _links(petition: Petition) -> list[ChainLink]:
         links.append(ChainLink(petition.session.label, petition.session.get_absolute_url()))
     words = _("kiến nghị {code}").format(code=petition.code)
     links.append(ChainLink(words, here, str(petition.state.label), current=True))
-    if then["referral"]:
-        words = _("chuyển {body}").format(body=then["sent_to"])
-        links.append(ChainLink(words, reverse("petitions:referral", args=[then["referral"]])))
-    if then["answer_key"]:
-        links.append(ChainLink(_("trả lời"), f"{here}#tra-loi-{then['answer_key']}"))
+    sent = next((item for item in items if item.state in (ItemState.SENT, ItemState.ACCEPTED)), None)
+    if sent:
+        words = _("chuyển {body}").format(body=sent.to.short_name)
+        links.append(ChainLink(words, sent.referral.get_absolute_url()))
+    answer = next((answer for answer in answers if answer.run == petition.run and not answer.is_draft), None)
+    if answer:
+        links.append(ChainLink(_("trả lời"), f"{here}#tra-loi-{answer.pk}"))
     return links

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,11 +28,11 @@ def register() -> None:
 
 def of_petitions(keys: Sequence[int], reader: Any) -> Mapping[int, Iterable[ChainLink]]:
     """The supervisions that looked at each petition, the newest ones; one query."""
-    seen = Supervision.objects.visible_to(reader)
-    rows = SupervisedPetition.objects.filter(petition__in=keys, supervision__in=seen).select_related("supervision")
+    seen = Exists(Supervision.objects.visible_to(reader).filter(pk=OuterRef("supervision")))
+    rows = SupervisedPetition.objects.filter(petition__in=keys).annotate(seen=seen).select_related("supervision")
     found: dict[int, list[ChainLink]] = defaultdict(list)
     for row in rows.order_by("-pk"):
-        if len(found[row.petition_id]) < SHOWN:
+        if vars(row)["seen"] and len(found[row.petition_id]) < SHOWN:
             state = str(row.judgement.label) if row.judgement else ""
             found[row.petition_id].append(_link(row.supervision, state))
     return found

@@ -22,7 +22,7 @@ from documents.services import attachments_of_many
 from organizations import roles
 from organizations.current import unit_in_view
 from organizations.models import Body, Unit
-from petitions import bulk_links, detail, policies, queries, services, workflow
+from petitions import bulk_links, detail, links, policies, queries, services, workflow
 from petitions.actions import actions_for, denied
 from petitions.enums import OPEN, PetitionStatus
 from petitions.filters import OPEN_ONLY, PetitionFilter
@@ -93,14 +93,15 @@ def petition_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     at = Standing.of(user, petition)
     actions = actions_for(user, petition, at)
-    claims = detail.claims_of(petition)
+    items, answers, claims = detail.items_of(petition), detail.answers_of(petition, at), detail.claims_of(petition)
+    own_links = links.of_petition(petition, items, answers)
     context = {
         "petition": petition,
-        "links": chain.links("petitions.petition", [petition.pk], reader=user)[petition.pk],
+        "links": chain.links_of("petitions.petition", petition.pk, own=own_links, reader=user),
         "allowed": [action for action in actions if action.allowed],
         "denied": denied(actions),
-        "items": detail.items_of(petition),
-        "answers": detail.answers_of(petition, at),
+        "items": items,
+        "answers": answers,
         "claims": detail.with_files(claims, attachments_of_many(claims), at),
         "contest": getattr(petition, "contest", None),
         "pressings": detail.pressings_of(petition),

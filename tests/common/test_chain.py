@@ -73,3 +73,11 @@ def test_restricted_links_are_shown_only_to_a_named_reader_and_in_their_place():
 
     assert [link.label for link in told] == ["Mẩy", "Nhiệm vụ 1"]
     assert labels("steering.task", [1]) == {1: ["Nhiệm vụ 1"]}
+
+
+def test_a_page_that_read_its_record_states_its_own_links_in_their_place():
+    chain.register("steering.task", origin, place=-10)
+
+    found = chain.links_of("steering.task", 1, own=itself([1])[1])
+
+    assert [link.label for link in found] == ["Hội nghị 1", "Nhiệm vụ 1"]
