@@ -3,7 +3,7 @@
 `common` imports no other room, so rooms register what they bring, each in its `AppConfig.ready()`:
 
     frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list)
-    frame.register_units(units=roles.units_of, find=scope.unit_within_reach)
+    frame.register_units(units=roles.units_of, find=scope.unit_within_reach, held=roles.held)
     frame.register_inbox("notices:inbox", Counter(services.unread, services.show_unread))
     frame.register_account_link(10, _("Tài khoản của tôi"), "accounts:profile")
     frame.register_search("search")
@@ -35,8 +35,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from common import clock
+from common.statements import Given, Statement
 
 UNIT_PARAMETER = "don-vi"
+PERSON, TODAY = Given("person"), Given("today", models.DateField())
 
 
 class NamedUnit(Protocol):
@@ -61,11 +63,12 @@ class Count:
 class Counter:
     """Where a number of the frame comes from.
 
-    `numbers(user)`: expressions that count, such as subqueries, by names that no other counter uses.
+    `numbers(held)`: expressions that count, such as subqueries, by names that no other counter uses. They are compiled
+    once for all people who hold the same roles, so they name the person as PERSON and the day as TODAY.
     `show(numbers)`: what stands in the frame, given the values of all of them, 0 where there is none.
     """
 
-    numbers: Callable[[Any], Mapping[str, Any]]
+    numbers: Callable[[frozenset[Any]], Mapping[str, Any]]
     show: Callable[[Mapping[str, int]], Count]
 
 
@@ -111,12 +114,26 @@ class _Nav:
 class _Units:
     units: Callable[[HttpRequest], Iterable[NamedUnit]]
     find: Callable[[HttpRequest, str], NamedUnit | None] | None
+    held: Callable[[Any], frozenset[Any]]
 
 
 @dataclass(frozen=True)
 class _Inbox:
     url_name: str
     counter: Counter
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """All numbers of a frame, in one statement."""
+
+    names: list[str]
+    statement: Statement
+
+    def of(self, user: Any) -> Mapping[str, int]:
+        """The numbers of a person; 0 for whatever is not counted."""
+        found = self.statement.rows(person=user.pk, today=clock.today()) if self.names else []
+        return defaultdict(int, zip(self.names, found[0], strict=True) if found else [])
 
 
 class Registry:
@@ -128,6 +145,7 @@ class Registry:
         self.units: _Units | None = None
         self.inbox: _Inbox | None = None
         self.search_url_name = ""
+        self._counting: dict[object, _Counting] = {}
 
     def register_nav(
         self,
@@ -150,14 +168,15 @@ class Registry:
         self,
         units: Callable[[HttpRequest], Iterable[NamedUnit]],
         find: Callable[[HttpRequest, str], NamedUnit | None] | None = None,
+        held: Callable[[Any], frozenset[Any]] = lambda user: frozenset(),
     ) -> None:
-        """Say where units come from.
+        """Say where units come from, and the roles that a person holds.
 
         `units(request)`: the units of the person's memberships today, the first one is in view when the address names
         none. `find(request, code)`: a unit below them, within the person's reach, else None; asked only for a code
         that is not among `units`.
         """
-        self.units = _Units(units, find)
+        self.units = _Units(units, find, held)
 
     def register_inbox(self, url_name: str, counter: Counter) -> None:
         """Say where the inbox is and what counts its unread notices."""
@@ -166,6 +185,16 @@ class Registry:
     def register_search(self, url_name: str) -> None:
         """Say which page searches everything; its box stands in the head of every page."""
         self.search_url_name = url_name
+
+    def counting(self, held: frozenset[Any], counters: Sequence[Counter]) -> _Counting:
+        """The statement of all counters for people who hold these roles, compiled when the first of them comes."""
+        known = self._counting.get((held, *counters))
+        if known is None:
+            asked = {name: sought for counter in counters for name, sought in counter.numbers(held).items()}
+            own = get_user_model()._base_manager.filter(pk=PERSON)
+            known = _Counting(list(asked), Statement(lambda: own.annotate(**asked).values_list(*asked)))
+            self._counting[held, *counters] = known
+        return known
 
     def register_account_link(self, order: int, label: str | Promise, url_name: str) -> None:
         """Add a page to the menu under the person's name (sign-out is always its last line)."""
@@ -256,13 +285,16 @@ class Frame:
     def nav(self) -> Sequence[NavItem]:
         """The menu: only what the person may open, in the fixed order, each link keeping the unit in view."""
         entries = self._entries
-        paths = [entry.prefix or reverse(entry.url_name) for entry in entries]
+        urls = [reverse(entry.url_name) for entry in entries]
+        paths = [entry.prefix or url for entry, url in zip(entries, urls, strict=True)]
         here = _longest_prefix(self._request.path, paths)
-        return [self._item(entry, current=path == here) for entry, path in zip(entries, paths, strict=True)]
+        return [
+            self._item(entry, url, current=path == here) for entry, url, path in zip(entries, urls, paths, strict=True)
+        ]
 
-    def _item(self, entry: _Nav, *, current: bool) -> NavItem:
+    def _item(self, entry: _Nav, url: str, *, current: bool) -> NavItem:
         count = entry.counter.show(self._numbers) if entry.counter else None
-        return NavItem(str(entry.label), reverse(entry.url_name) + self.unit_query, current, count)
+        return NavItem(str(entry.label), url + self.unit_query, current, count)
 
     @cached_property
     def _entries(self) -> list[_Nav]:
@@ -286,11 +318,9 @@ class Frame:
         counters = [entry.counter for entry in self._entries if entry.counter]
         if self._registry.inbox:
             counters.append(self._registry.inbox.counter)
-        user: Any = self._request.user
-        asked = {name: sought for counter in counters for name, sought in counter.numbers(user).items()}
-        own = get_user_model()._base_manager.filter(pk=user.pk)
-        found: Mapping[str, int] = next(iter(own.annotate(**asked).values(*asked)), {}) if asked else {}
-        return defaultdict(int, found)
+        user = self._request.user
+        held = self._registry.units.held(user) if self._registry.units else frozenset()
+        return self._registry.counting(held, counters).of(user)
 
     @cached_property
     def search_url(self) -> str:

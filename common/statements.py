@@ -64,6 +64,6 @@ class Statement:
         sql, values = compiler.as_sql()
         if any(isinstance(value, date) for value in values):
             raise ValueError("a day stands in the statement and would stay there: name it with Given")
-        if compiler.get_converters([column for column, _sql, _alias in compiler.select]):
+        if any(hasattr(column.output_field, "from_db_value") for column, _sql, _alias in compiler.select):
             raise ValueError("a column of the statement needs Python to be read: leave it to a QuerySet")
         return sql, values

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, When
+from django.db.models import Case, Count, F, Func, IntegerField, Q, When
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from common import clock as wall
 from common import frame
 from common.text import nfc
 from organizations import roles
+from organizations.enums import Role
 
 from . import duties
 from .enums import Bound, ClockState, Due
@@ -30,20 +31,20 @@ def actionable(user: User) -> ClockQuerySet:
 
     Costs one query beyond the memberships, found by the index clock_to_do.
     """
-    mine = _mine(user)
+    mine = _mine(roles.held(user), lambda own: roles.is_mine("body_id", user, own))
     return Clock.objects.live().filter(mine) if mine else Clock.objects.none()
 
 
-def _mine(user: User) -> Q | None:
-    """Duties that the person's roles answer for alike are asked for together."""
-    held = roles.held(user)
-    codes: dict[frozenset[Any], list[str]] = defaultdict(list)
+def _mine(held: frozenset[Role], at: Callable[[frozenset[Role]], Func]) -> Q | None:
+    """Duties that the person's roles answer for alike are asked for together; ``at``: is the body one where somebody
+    holds one of the roles?"""
+    codes: dict[frozenset[Role], list[str]] = defaultdict(list)
     for duty in duties.registered():
         if own := held.intersection(duty.roles):
             codes[own].append(duty.code)
     found: Q | None = None
     for own, named in codes.items():
-        here = Q(roles.is_mine("body_id", user, own), duty__in=named)
+        here = Q(at(own), duty__in=named)
         found = here if found is None else found | here
     return found
 
@@ -90,16 +91,15 @@ def with_words(words: str) -> Q:
     return Q(title__unaccent__icontains=nfc(words)) if words else Q()
 
 
-def urgent(user: User) -> Mapping[str, Any]:
+def urgent(held: frozenset[Role]) -> Mapping[str, Any]:
     """Expressions that count what the person is late with and what ends today; both in the index clock_owed alone."""
-    mine = _mine(user)
+    mine = _mine(held, lambda own: roles.is_theirs("body_id", frame.PERSON, frame.TODAY, own))
     if mine is None:
         return {}
-    today = wall.today()
     owed = Clock.objects.running().filter(mine).exclude(bound=Bound.MINIMUM)
     return {
-        "todo_overdue": frame.how_many(owed.filter(due_on__lt=today)),
-        "todo_today": frame.how_many(owed.filter(due_on=today)),
+        "todo_overdue": frame.how_many(owed.filter(due_on__lt=frame.TODAY)),
+        "todo_today": frame.how_many(owed.filter(due_on=frame.TODAY)),
     }
 
 

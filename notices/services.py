@@ -64,9 +64,9 @@ def read_all(*, by: User, until: datetime) -> int:
     return marked
 
 
-def unread(user: User) -> dict[str, Any]:
+def unread(_held: frozenset[Any]) -> dict[str, Any]:
     """Counts the notices that the person has not opened."""
-    return {"unread": frame.how_many(Notice.objects.filter(recipient=user.pk).unread())}
+    return {"unread": frame.how_many(Notice.objects.filter(recipient=frame.PERSON).unread())}
 
 
 def show_unread(numbers: Mapping[str, int]) -> frame.Count:

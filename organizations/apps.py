@@ -11,8 +11,8 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         from common import catalogues, frame
 
-        from . import catalogue, current, events
+        from . import catalogue, current, events, roles
 
         events.register()
         catalogues.register(self, catalogue.load)
-        frame.register_units(current.own_units, current.unit_within_reach)
+        frame.register_units(current.own_units, current.unit_within_reach, roles.held)

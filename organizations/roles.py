@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 
 from accounts.models import User
 from common import clock
+from common.statements import Given
 
 from .enums import Role
 from .models import Body, BodyHeir, Membership, Placement, UnitHeir
@@ -94,6 +95,14 @@ def is_mine(column: str, user: User, wanted: Iterable[Role]) -> Func:
     ``holder_id = ANY(ARRAY(…))``: the array is worked out once and then sought in an index; IN would join or scan.
     """
     return _OneOf(F(column), ArraySubquery(bodies_of(user, wanted)))
+
+
+def is_theirs(column: str, person: Given, today: Given, wanted: Iterable[Role]) -> Func:
+    """is_mine() for a statement that is compiled once: it looks the memberships up itself."""
+    own = Membership.objects.filter(user=person, role__in=list(wanted), valid__contains=today)
+    named = BodyHeir.objects.filter(heir__in=own.values("body")).values_list("body_id")
+    passed = UnitHeir.objects.filter(heir__in=own.filter(body=None).values("unit")).values("unit_id")
+    return _OneOf(F(column), ArraySubquery(named.union(Body.objects.filter(unit__in=passed).values_list("pk"))))
 
 
 def people_of(body: Body, roles: Iterable[Role], *, but: User | None = None) -> list[User]:

@@ -64,12 +64,16 @@ def section_of(sort: Waiting) -> Callable[[HttpRequest], Section | None]:
 BUILDERS = [section_of(sort) for sort in SORTS]
 
 
-def urgent(user: Any) -> Mapping[str, Any]:
+def urgent(held: frozenset[Role]) -> Mapping[str, Any]:
     """For the menu: petitions that the person's bodies have not taken up, outcomes that wait for the council's word."""
     return {
-        f"petitions_{sort.status.value}": frame.how_many(_of(user, sort))
+        f"petitions_{sort.status.value}": frame.how_many(
+            Petition.objects.filter(
+                roles.is_theirs(f"{sort.side}_id", frame.PERSON, frame.TODAY, sort.wanted), status=sort.status
+            )
+        )
         for sort in SORTS
-        if sort.status in {PetitionStatus.TRANSFERRED, PetitionStatus.CLAIMED} and _concerns(user, sort)
+        if sort.status in {PetitionStatus.TRANSFERRED, PetitionStatus.CLAIMED} and held & set(sort.wanted)
     }
 
 

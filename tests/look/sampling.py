@@ -118,7 +118,7 @@ def registry() -> Registry:
 
 
 def _counting(number: int, words: str) -> Counter:
-    return Counter(lambda user: {}, lambda numbers: Count(number, words))
+    return Counter(lambda held: {}, lambda numbers: Count(number, words))
 
 
 def _things(names: list[str], rows: list[tuple[object, ...]]) -> list[SimpleNamespace]:

@@ -26,7 +26,7 @@ def request_for(path: str = "/1/", **query: str) -> HttpRequest:
 
 def counting(number: int) -> Counter:
     """A counter that asks nothing."""
-    return Counter(lambda user: {}, lambda numbers: Count(number))
+    return Counter(lambda held: {}, lambda numbers: Count(number))
 
 
 def registry() -> Registry:
