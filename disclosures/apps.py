@@ -7,3 +7,12 @@ class DisclosuresConfig(AppConfig):
 
     name = "disclosures"
     verbose_name = _("Công khai")
+
+    def ready(self) -> None:
+        from common import catalogues
+
+        from . import catalogue, events, timing
+
+        events.register_sentences()
+        timing.register()
+        catalogues.register(self, catalogue.load)

@@ -1,6 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of disclosures inside the portal; the public board at /cong-khai/ is in the room `public`."""
 
-from typing import Any
+from django.urls import path
+
+from .views import disclosures
 
 app_name = "disclosures"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("cong-khai/noi-bo/viec/<slug:code>/", disclosures.detail, name="detail"),
+]

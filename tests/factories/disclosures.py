@@ -1,0 +1,76 @@
+"""A commune's People's Committee with its places, and disclosures made through the verbs."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.models import User
+from disclosures.enums import ProofKind
+from disclosures.models import Disclosure, DisclosureForm, DisclosureItem, Posting, PostingPlace
+from disclosures.services import disclosures, postings
+from organizations.enums import Role
+from organizations.models import Body
+from tests.factories.accounts import UserFactory
+from tests.factories.organizations import LONG_AGO, days
+
+BOARDS = (("Bảng tin trụ sở UBND", True), ("Nhà văn hóa thôn Đồng Tâm", False))
+
+
+class PostingPlaceFactory(factory.django.DjangoModelFactory[PostingPlace]):
+    class Meta:
+        model = PostingPlace
+
+    name = factory.Sequence(lambda n: f"Nhà văn hóa thôn {n + 1}")
+    form = factory.LazyAttribute(lambda o: DisclosureForm.objects.get(code=o.form_code))
+    headquarters = False
+    valid = days(LONG_AGO)
+
+    class Params:
+        form_code = "niem-yet"
+
+
+def boards_of(body: Body) -> list[PostingPlace]:
+    """The board of the headquarters and one culture house."""
+    return [PostingPlaceFactory(body=body, name=name, headquarters=main) for name, main in BOARDS]
+
+
+def recorder_of(body: Body, role: Role = Role.CLERK) -> User:
+    """Somebody who may write down and decide."""
+    return UserFactory(member_of=body, role=role)
+
+
+def item(number: int, catalogue: str = "xa-2023") -> DisclosureItem:
+    """A content of the catalogue."""
+    found = DisclosureItem.objects.select_related("catalogue")
+    return found.get(catalogue__code=catalogue, number=number)
+
+
+def disclosure_of(body: Body, number: int = 2, *, on: date, by: User, **more: Any) -> Disclosure:
+    """A content that a decision of that day made due."""
+    values = {"title": "Dự toán ngân sách năm", "decision": "12/QĐ-UBND"} | more
+    return disclosures.open_disclosure(body=body, item=item(number), decided_on=on, by=by, **values)
+
+
+def up(disclosure: Disclosure, on: date, *, by: User, at: PostingPlace | None = None) -> list[Posting]:
+    """Put up at every place that waits, or at one."""
+    waiting = disclosure.postings.filter(status="planned")
+    return postings.put_up(postings=waiting.filter(place=at) if at else waiting, on=on, by=by)
+
+
+def photo(colour: str = "white", *, size: tuple[int, int] = (40, 30), **more: Any) -> SimpleUploadedFile:
+    """A small JPEG."""
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, "JPEG", **more)
+    return SimpleUploadedFile("bang-tin.jpg", written.getvalue(), content_type="image/jpeg")
+
+
+def proven(posting: Posting, on: date, *, by: User) -> None:
+    """A photo of that day."""
+    postings.prove(
+        posting=posting, upload=photo(), kind=ProofKind.PHOTO, shown_on=on, key=uuid4(), by=by
+    )  # fmt: skip
