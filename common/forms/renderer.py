@@ -1,4 +1,4 @@
-"""How forms become pages: templates/forms/, with Django's own templates for the widgets."""
+"""How forms become pages: templates/forms/ around them, fields by drawing.py, rare widgets by Django's templates."""
 
 from typing import Any
 
@@ -30,11 +30,10 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
-    field_template_name = "forms/field.html"
+    field_template_name = drawing.FIELD
     bound_field_class = WordedField
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """A select is drawn without its templates; everything else as Django does."""
-        if template_name == "django/forms/widgets/select.html":
-            return drawing.select(context["widget"])
-        return super().render(template_name, context, request)
+        """Fields and their usual controls are drawn without templates; everything else as Django does."""
+        draw = drawing.DRAWN.get(template_name)
+        return draw(context) if draw else super().render(template_name, context, request)

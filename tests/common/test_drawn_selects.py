@@ -1,4 +1,4 @@
-"""A select drawn by the portal is what Django's templates give."""
+"""A select or a line drawn by the portal is what Django's templates give."""
 
 import pytest
 from django import forms
@@ -25,5 +25,15 @@ def test_the_same_html(value, attrs, widget):
 
     drawn = made.render("f", [value] if widget is forms.SelectMultiple else value, attrs, renderer=Renderer())
     django = made.render("f", [value] if widget is forms.SelectMultiple else value, attrs, renderer=TemplatesSetting())
+
+    assert parse_html(drawn) == parse_html(django)
+
+
+@pytest.mark.parametrize("value", ["", None, 'a "b" <c> &', 0, mark_safe("&amp;")])
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.HiddenInput])
+def test_the_same_line(value, widget):
+    attrs = {"id": "id_q", "disabled": True, "hidden": False, "placeholder": '"<'}
+
+    drawn, django = (widget().render("f<", value, attrs, renderer=one()) for one in (Renderer, TemplatesSetting))
 
     assert parse_html(drawn) == parse_html(django)
