@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conferences.models import CouncilSession
 from conferences.session_sections import SessionSection
+from organizations import roles
 
+from . import policies
 from .enums import SET_ASIDE, PetitionStatus
-from .filters import AS_CONSOLIDATED, AS_RECEIVED, PetitionFilter
+from .filters import AS_CONSOLIDATED, AS_RECEIVED, NOT_SETTLED, PetitionFilter
 from .models import Petition
 
 SHOWN = 5
+MOST_SESSIONS = 10  # earlier ones that are named
+STEPS = (
+    (PetitionStatus.RECEIVED, "petitions:consolidate_many", _("Tổng hợp, phân loại")),
+    (PetitionStatus.CONSOLIDATED, "petitions:referral_new", _("Lập đợt chuyển")),
+)
 PAPERS = (
     ("tong-hop", _("In báo cáo tổng hợp")),
     ("ket-qua", _("In báo cáo kết quả")),
@@ -25,7 +35,7 @@ PAPERS = (
 
 
 def of_session(user: User, session: CouncilSession) -> SessionSection:
-    """Counts before and after consolidation, by state, and what voters raised again; two queries."""
+    """Counts before and after consolidation, by state, the next step, and what came back of earlier sessions."""
     petitions = Petition.objects.visible_to(user).filter(session=session)
     counted = (
         petitions.order_by()
@@ -34,6 +44,7 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
             number=Count("pk"),
             whole=Count("pk", filter=Q(split_from=None)),
             again=Count("pk", filter=Q(times_raised__gt=1)),
+            mine=BoolOr(Q(council__in=roles.bodies_of(user, policies.KEEPERS))),
         )
     )
     rows: dict[str, Any] = {row["status"]: row for row in counted}
@@ -58,5 +69,25 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
         "consolidated_url": link(basis=AS_CONSOLIDATED),
         "again_url": link(raised=True),
         "papers": PAPERS,
+        "steps": _steps(session, rows),
+        "unsettled": _unsettled(user, session),
     }
     return SessionSection("petitions/of_session.html", context)
+
+
+def _steps(session: CouncilSession, rows: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What waits for the council's people, each with the page that does it for the whole session."""
+    query = urlencode({"don-vi": session.council.unit.code} | PetitionFilter(session=session.code).query())
+    return [
+        (f"{reverse(name)}?{query}", label) for status, name, label in STEPS if status in rows and rows[status]["mine"]
+    ]
+
+
+def _unsettled(user: User, session: CouncilSession) -> list[tuple[CouncilSession, int, str]]:
+    """The latest earlier sessions with what is still not settled of each; one query."""
+    wanted = PetitionFilter(settled=NOT_SETTLED)
+    left = wanted.apply(Petition.objects.visible_to(user)).filter(session=OuterRef("pk"), council=session.council_id)
+    number = Subquery(left.order_by().values("session").annotate(number=Count("pk")).values("number"))
+    earlier = CouncilSession.objects.before(session).annotate(unsettled=number).filter(unsettled__gt=0)
+    sessions = earlier.select_related("term", "council__unit")[:MOST_SESSIONS]
+    return [(one, vars(one)["unsettled"], replace(wanted, session=one.code).url(one.council.unit)) for one in sessions]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +29,7 @@ from organizations.models import Body
 from petitions import policies
 from petitions.enums import ExportFormat, ImportStatus
 from petitions.exporting import Listing, said_of
+from petitions.filters import PetitionFilter
 from petitions.forms.excel import ColumnsForm, DecideForm, ExportForm, UploadForm
 from petitions.importing import template
 from petitions.importing.checking import head_of
@@ -183,7 +186,14 @@ class _Desk:
             "unsure": asks and run.status == ImportStatus.UPLOADED,
             "asks": asks and run.status == ImportStatus.CHECKED,
             "doubts": kept.get("doubts", []), "unused": kept.get("unused", []), "count": run.count_of,
+            "list_url": self._imported().url(run.council.unit),
+            "next_url": f"{reverse('petitions:consolidate_many')}?{urlencode(self._imported().query())}",
         }  # fmt: skip
+
+    def _imported(self) -> PetitionFilter:
+        """Where the imported petitions are found: those of the session, else all of the council."""
+        run = self.run
+        return PetitionFilter(session=run.session.code) if run.session else PetitionFilter(council=run.council.code)
 
 
 def _run_or_404(request: HttpRequest, key: int) -> ImportRun:

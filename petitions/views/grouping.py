@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -45,7 +46,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def group(request: HttpRequest, code: str) -> HttpResponse:
-    """Others are put under this petition; ?voi=CODE shows them side by side before it is done."""
+    """Others are put under this petition; ?voi=CODE shows them side by side before it is done, and afterwards the next
+    suggestions."""
     petition, user = petition_or_404(request, code), person(request)
     policies.check_can_keep(user, petition)
     if (stop := _impossible(request, petition, "group")) is not None:
@@ -57,7 +59,7 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         others = form.cleaned_data["duplicates"]
         if attempt(form, lambda: grouping.group(lead=petition, duplicates=others, by=user)) is not None:
             messages.success(request, _("Đã gộp. Người kiến nghị vẫn gắn với kiến nghị của mình."))
-            return redirect(petition.get_absolute_url() + frame_of(request).unit_query)
+            return redirect(_after_grouping(request, petition))
     codes = [] if "\x00" in asked else asked.replace(",", " ").split()[:COMPARED]
     beside = visible.filter(code__in=codes).exclude(pk=petition.pk).select_related("field", "session__term")
     context = {"petition": petition, "form": form, "beside": list(beside.order_by("pk"))}
@@ -100,6 +102,15 @@ def raised(request: HttpRequest, code: str) -> HttpResponse:
         "likely": [] if link else likeness.raised_before(petition),
     }
     return render(request, "petitions/group_raised.html", context)
+
+
+def _after_grouping(request: HttpRequest, petition: Petition) -> str:
+    """The suggestions again, for whoever came from there with a pair; else the petition."""
+    query = request.GET.copy()
+    if "voi" not in query:
+        return petition.get_absolute_url() + frame_of(request).unit_query
+    del query["voi"]
+    return f"{reverse('petitions:duplicates')}?{query.urlencode()}"
 
 
 def _save_raised(form: Any, petition: Petition, link: RaisedAgain | None, request: HttpRequest) -> bool:
