@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.forms import ChoiceOf, DateField, LineField, ParagraphField, StaleGuard
+from common.templatetags.qcdc import so
 from conferences.models import CouncilSession
 from organizations.models import Body
 from petitions.forms.bodies import HolderField
-from petitions.models import Petition, Referral
+from petitions.models import Petition, PetitionField, Referral
 
 MOST_SESSIONS = 30
 CHECKED, UNDECIDED = "checked", "undecided"
+OF_FIELD = "field-"  # before the code of a field: all candidates of that field
 
 
 class _Words(forms.Form):
@@ -77,12 +79,9 @@ class LinesForm(forms.Form):
     Of a line only what this person changed is taken: ``was-KEY`` says what the page showed.
     """
 
-    scope = forms.ChoiceField(
-        label=_("Áp dụng cho"),
-        choices=[(CHECKED, _("các dòng đánh dấu ở trang này")), (UNDECIDED, _("mọi kiến nghị chưa có nơi nhận"))],
-        initial=CHECKED,
-        required=False,
-    )
+    SCOPES = ((CHECKED, _("các dòng đánh dấu ở trang này")), (UNDECIDED, _("mọi kiến nghị chưa có nơi nhận")))
+
+    scope = forms.ChoiceField(label=_("Áp dụng cho"), choices=SCOPES, initial=CHECKED, required=False)
     together = ChoiceOf(
         label=_("Đặt nơi nhận"), queryset=Body.objects.none(), required=False, empty_label=_("– Chọn trong danh sách –")
     )
@@ -90,9 +89,16 @@ class LinesForm(forms.Form):
 
     def __init__(
         self, *args: Any, petitions: Sequence[Petition], goes: dict[int, int], offered: Sequence[Body], sender: Body,
-        **kwargs: Any,
+        fields: Mapping[PetitionField, int], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        of_field = _("mọi kiến nghị lĩnh vực {field} ({number})")
+        scope = self.fields["scope"]
+        assert isinstance(scope, forms.ChoiceField)
+        scope.choices = [
+            *self.SCOPES,
+            *((f"{OF_FIELD}{row.code}", of_field.format(field=row, number=so(count))) for row, count in fields.items()),
+        ]
         self.petitions, self.goes = petitions, goes
         self.bodies = {body.pk: body for body in offered}
         choices = [(body.pk, body.name) for body in offered]
@@ -137,6 +143,12 @@ class LinesForm(forms.Form):
         if "set" in self.data and not self.errors and not (values.get("together") or values.get("other")):
             self.add_error("together", _now("Chọn cơ quan nhận trong danh sách hoặc gõ tên."))
         return values
+
+    @property
+    def scope_field(self) -> str:
+        """The code of the field of which all are meant."""
+        chosen: str = self.cleaned_data["scope"]
+        return chosen.removeprefix(OF_FIELD) if chosen.startswith(OF_FIELD) else ""
 
     @property
     def body(self) -> Body:

@@ -9,13 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common import clock
 from common.errors import Refused
 from documents.models import OfficialDocument
+from petitions import events, policies, workflow
 from petitions.models import CompetenceLevel, Petition, PetitionField
 
 from .answering import answer
-from .shared import locked_many
-from .taking import consolidate
+from .shared import check_order, enter_many, latest_days, locked_many, remember_many
+from .taking import check_classified, consolidated
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,25 @@ def answer_many(*, texts: Mapping[Petition, str], document: OfficialDocument, by
 
 @transaction.atomic
 def consolidate_many(*, lines: Sequence[Line], by: User) -> list[Petition]:
-    """Classify and word many petitions. A refusal names the petition."""
-    _lock(line.petition for line in lines)
-    done = []
-    for line in sorted(lines, key=lambda line: line.petition.pk):
+    """``consolidate`` for many petitions, in a handful of statements. A refusal names the petition (field "KEY")."""
+    wanted = {line.petition.pk: line for line in lines}
+    petitions, day = locked_many(sorted(wanted)), clock.today()
+    latest = latest_days(list(wanted))
+    for petition in {row.council_id: row for row in petitions}.values():
+        policies.check_can_keep(by, petition)  # keeping is a right at the council: asked once for each
+    for petition in petitions:
+        line = wanted[petition.pk]
         try:
-            done.append(
-                consolidate(petition=line.petition, field=line.field, level=line.level, wording=line.wording, by=by)
-            )
+            workflow.move(petition, "consolidate")
+            check_order(petition, day, latest.get(petition.pk), field="on")
+            check_classified(line.level, line.wording, day)
         except Refused as refused:
-            raise Refused(f"{line.petition.code}: {refused.message}", field=str(line.petition.pk)) from None
-    return done
+            raise Refused(f"{petition.code}: {refused.message}", field=str(petition.pk)) from None
+        petition.field, petition.level, petition.wording = line.field, line.level, line.wording
+        petition.tidy()
+    enter_many(petitions, day, changed=["field", "level", "text", "wording", "search_key", "pairs"])
+    remember_many(events.CONSOLIDATED, [(petition, consolidated(petition)) for petition in petitions], by)
+    return petitions
 
 
 def _beside(refused: Refused, petition: Petition) -> str | None:

@@ -25,7 +25,7 @@ from organizations.models import Body
 from petitions import policies, workflow
 from petitions.enums import PetitionStatus
 from petitions.filters import PetitionFilter
-from petitions.forms.bulk import AnswerManyForm, ConsolidateLine, Lists, stored_values
+from petitions.forms.bulk import AnswerManyForm, ConsolidateLine, Lists, TogetherForm, stored_values
 from petitions.models import Petition
 from petitions.services import in_bulk
 from petitions.services.shared import locked_many
@@ -34,35 +34,41 @@ from .people import person
 from .referrals import councils_of
 
 MOST_BODIES = 60
+MOST_AT_ONCE = 1_000  # petitions that one press of the button consolidates
+TOGETHER = "together"  # the button for many lines
 ANSWERABLE = sorted(workflow.STEPS["answer"].sources)
 
 
 @require_http_methods(["GET", "POST"])
 def consolidate_many(request: HttpRequest) -> HttpResponse:
-    """What was received and waits to be classified, 25 lines a page; only lines that were changed are saved.
+    """What was received and waits to be classified, 25 lines a page; lines that were changed or marked are saved.
 
     ?ky-hop=CODE and the other filters of the list narrow it. What is saved leaves the page and the next lines come up.
+    With the second button field and level are given to many lines at once, of this page or of all pages.
     """
     user = person(request)
     policies.check_may_consolidate(user)
     councils = councils_of(request)
     waiting = Petition.objects.filter(council__in=councils, status=PetitionStatus.RECEIVED)
     asked = PetitionFilter.read(request.GET)
-    rows = asked.apply(waiting).select_related("field", "level", "place_unit__kind", "council__unit")
-    page = page_of(request, rows.order_by("pk"))
-    lists = Lists()
-    listed = _posted(request, waiting) if request.method == "POST" else list(page.object_list)
-    forms = [ConsolidateLine(request.POST or None, petition=petition, lists=lists) for petition in listed]
+    rows = asked.apply(waiting).select_related("field", "level", "place_unit__kind", "council__unit").order_by("pk")
+    page = page_of(request, rows)
+    sheet = _Sheet(request, page, waiting)
     if request.method == "POST":
-        saved = _save_lines(forms, request)
+        saved = sheet.save(rows)
         if saved is not None:
-            words = ngettext("Đã tổng hợp %(n)s kiến nghị.", "Đã tổng hợp %(n)s kiến nghị.", saved)
-            messages.success(request, words % {"n": saved})
+            _say_saved(request, saved, sheet, rows)
             return redirect(request.get_full_path())
     session = (
         CouncilSession.objects.filter(code=asked.session).select_related("term").first() if asked.session else None
     )
-    context = {"forms": forms, "page": page, "session": session, "wrong": [form for form in forms if form.errors]}
+    context = {
+        "forms": sheet.lines,
+        "together": sheet.together,
+        "page": page,
+        "session": session,
+        "wrong": [line for line in sheet.lines if line.errors],
+    }
     return render(request, "petitions/bulk_consolidate.html", context)
 
 
@@ -90,22 +96,67 @@ def answer_many(request: HttpRequest) -> HttpResponse:
     return render(request, "petitions/bulk_answer.html", context)
 
 
-def _save_lines(forms: list[ConsolidateLine], request: HttpRequest) -> int | None:
-    """All changed lines or none; None: the lines say why."""
-    changed = [form for form in forms if form.has_changed()]
-    if any([not form.is_valid() for form in changed]):  # noqa: C419 (every line shall say what is wrong with it)
-        return None
-    if not changed:
-        return 0
-    by_key = {str(form.petition.pk): form for form in changed}
-    try:
-        with transaction.atomic():
-            return len(in_bulk.consolidate_many(lines=_merged(changed), by=person(request)))
-    except StaleForm:
-        return None
-    except Refused as refused:
-        apply_refusal(by_key.get(refused.field or "", changed[0]), Refused(refused.message))
-        return None
+class _Sheet:
+    """The lines of a page, the form that is meant for many of them, and how both are saved."""
+
+    def __init__(self, request: HttpRequest, page: Any, waiting: Any) -> None:
+        self.user, lists = person(request), Lists()
+        posted = request.POST if request.method == "POST" else None
+        at_once = posted if posted is not None and TOGETHER in posted else None
+        self.together = TogetherForm(at_once, lists=lists, waiting=page.paginator.count)
+        marks = set(request.POST.getlist("line"))
+        self.lines = []
+        for petition in _posted(request, waiting) if posted is not None else page.object_list:
+            marked = str(petition.pk) in marks
+            gaps = self.together.gaps_of(marked=marked)
+            self.lines.append(ConsolidateLine(posted, petition=petition, lists=lists, marked=marked, gaps=gaps))
+
+    def save(self, rows: Any) -> int | None:
+        """All lines that are wanted or none; None: the forms say why."""
+        wanted = [line for line in self.lines if line.is_wanted]
+        if any([not form.is_valid() for form in [*wanted, *self._asked]]):  # noqa: C419 (each says what is wrong)
+            return None
+        by_key = {str(line.petition.pk): line for line in wanted}
+        try:
+            with transaction.atomic():
+                lines = _merged(wanted) + self._others(rows.exclude(pk__in=by_key))
+                return len(in_bulk.consolidate_many(lines=lines, by=self.user))
+        except StaleForm:
+            return None
+        except Refused as refused:
+            line = by_key.get(refused.field or "")
+            apply_refusal(line or self.together, Refused(refused.message))
+            return None
+
+    @property
+    def _asked(self) -> list[TogetherForm]:
+        return [self.together] if self.together.is_bound else []
+
+    def _others(self, rows: Any) -> list[in_bulk.Line]:
+        """Where all are meant: those of which field and level are known now. The others stay for a person."""
+        if not self.together.is_for_all:
+            return []
+        given = self.together.gaps_of(marked=True)
+        known = {f"{name}__isnull": False for name, chosen in given.items() if not chosen}
+        keys = rows.filter(**known).values_list("pk", flat=True)[:MOST_AT_ONCE]
+        return [
+            in_bulk.Line(row, field, level, row.content)
+            for row in locked_many(list(keys))
+            if (field := row.field or given["field"]) and (level := row.level or given["level"])
+        ]
+
+
+def _say_saved(request: HttpRequest, saved: int, sheet: _Sheet, rows: Any) -> None:
+    """How many; and where all were meant, how many are left because they still lack something."""
+    if not saved:
+        messages.warning(request, _("Chưa dòng nào được đánh dấu, sửa hoặc đủ lĩnh vực, cấp thẩm quyền."))
+        return
+    words = ngettext("Đã tổng hợp %(n)s kiến nghị.", "Đã tổng hợp %(n)s kiến nghị.", saved) % {"n": saved}
+    left = rows.count() if sheet.together.is_for_all else 0
+    if left:
+        more = ngettext("Còn %(n)s kiến nghị chờ tổng hợp.", "Còn %(n)s kiến nghị chờ tổng hợp.", left)
+        words = f"{words} {more % {'n': left}}"
+    messages.success(request, words)
 
 
 def _merged(forms: list[ConsolidateLine]) -> list[in_bulk.Line]:

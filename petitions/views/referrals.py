@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audit.services import history
@@ -34,7 +35,7 @@ from petitions.forms.referrals import (
     ReasonForm,
     values_of,
 )
-from petitions.models import Petition, Referral, ReferralItem
+from petitions.models import Petition, PetitionField, Referral, ReferralItem
 from petitions.models.petitions import PetitionQuerySet
 from petitions.services import referring
 
@@ -107,13 +108,15 @@ def referral_lines(request: HttpRequest, code: str) -> HttpResponse:
     if not referral.is_draft:
         return _no_draft(request, referral)
     candidates = _candidates(referral)
-    page = page_of(request, candidates.select_related("field", "level", "place_unit__kind"))
+    fields = _fields(candidates)
+    rows = candidates.select_related("field", "level", "place_unit__kind")
+    page = page_of(request, rows, count=sum(fields.values()))
     goes = _goes(referral, [row.pk for row in page.object_list])
     offered = addressing.offered(referral.sender, goes.values())
     shown: dict[str, Any] = {"petitions": list(page.object_list), "goes": goes, "offered": offered}
-    form = LinesForm(request.POST or None, sender=referral.sender, **shown)
-    if request.method == "POST" and form.is_valid() and _save_lines(form, referral, request):
-        messages.success(request, _("Đã lưu."))
+    form = LinesForm(request.POST or None, sender=referral.sender, fields=fields, **shown)
+    if request.method == "POST" and form.is_valid() and (saved := _save_lines(form, referral, request)) is not None:
+        messages.success(request, _said(saved) if "set" in request.POST else _("Đã lưu."))
         return redirect(_after_lines(request, referral, last=not page.has_next()))
     chosen = referral.items.filter(state=ItemState.DRAFT).count()
     context = {
@@ -254,17 +257,35 @@ def _goes(referral: Referral, keys: list[int]) -> dict[int, int]:
     return dict(items.values_list("petition_id", "to_id"))
 
 
-def _save_lines(form: LinesForm, referral: Referral, request: HttpRequest) -> bool:
+def _save_lines(form: LinesForm, referral: Referral, request: HttpRequest) -> int | None:
+    """How many lines were changed; None: the form says why."""
     user, changes = person(request), form.changes()
     if "set" in request.POST and not form.errors:
         body = form.body
         wanted: Any = form.marked()
         if form.cleaned_data["scope"] == UNDECIDED:
             wanted = _undecided(referral)
+        elif form.scope_field:
+            wanted = _candidates(referral).filter(field__code=form.scope_field)
         changes |= dict.fromkeys(wanted, body)
-    if form.errors:
-        return False
-    return attempt(form, lambda: services.put(referral=referral, changes=changes, by=user)) is not None
+    if form.errors or attempt(form, lambda: services.put(referral=referral, changes=changes, by=user)) is None:
+        return None
+    return len(changes)
+
+
+def _said(count: int) -> str:
+    words = ngettext("Đã đặt nơi nhận cho %(n)s kiến nghị.", "Đã đặt nơi nhận cho %(n)s kiến nghị.", count)
+    return words % {"n": count}
+
+
+def _fields(candidates: PetitionQuerySet) -> dict[PetitionField, int]:
+    """The fields of what the draft may hold, in their order, with how many there are of each; one query.
+
+    What is consolidated has a field, so that they add up to all candidates.
+    """
+    ranked = PetitionField.objects.filter(pk__in=candidates.order_by().values("field"))
+    counted = candidates.order_by().filter(field=OuterRef("pk")).values("field").annotate(n=Count("pk")).values("n")
+    return {row: row.here for row in ranked.annotate(here=Subquery(counted))}
 
 
 def _undecided(referral: Referral) -> QuerySet[Petition]:

@@ -77,6 +77,23 @@ def test_a_sessions_petitions_are_addressed_and_transferred_from_the_pages(clien
     assert rows[0].code in html
 
 
+def test_all_petitions_of_a_field_get_one_body_on_every_page(as_keeper, council, office, keeper):
+    water, police = PetitionField.objects.get(code="dien-nuoc"), BodyFactory(unit=council.unit, name="Công an xã")
+    roads = petitions_of(council, 28, keeper, consolidated=True)
+    others = petitions_of(council, 27, keeper, consolidated=True, field=water)
+    submit(as_keeper, "/kien-nghi/chuyen/lap/")
+    referral = Referral.objects.get()
+    lines = reverse("petitions:referral_lines", args=[referral.code])
+    typed = {"together": police.pk, "set": 1}
+
+    assert submit(as_keeper, lines, scope="field-khac", **typed).status_code == 200  # nothing of it here
+    assert f"{water} (27)" in as_keeper.get(lines).content.decode()
+    submit(as_keeper, lines, scope="field-dien-nuoc", **typed)
+
+    for body, rows in ((police, others), (office, roads)):
+        assert set(referral.items.filter(to=body).values_list("petition", flat=True)) == {row.pk for row in rows}
+
+
 def test_a_choice_that_is_not_offered_and_a_colleagues_referral_are_told(as_keeper, council, office, keeper):
     [petition] = petitions_of(council, 1, keeper, consolidated=True)
     mine, theirs = (services.draft_referral(sender=council, title=title, by=keeper) for title in ("Một", "Hai"))
@@ -108,6 +125,47 @@ def test_only_changed_lines_are_classified_and_half_a_line_is_asked_for(as_keepe
     assert Petition.objects.get(pk=two).wording == "Đề nghị sửa đường"
     assert statuses(rows[2:]) == {_S.RECEIVED}
     assert len(as_keeper.get(url).context["forms"]) == 25
+
+
+def test_all_that_waits_is_consolidated_at_once_and_what_lacks_something_stays(as_keeper, council, keeper, session):
+    roads, rural = (PetitionField.objects.get(code=code) for code in ("giao-thong", "nong-nghiep"))
+    level = CompetenceLevel.objects.get(code="xa")
+    sorted_out = petitions_of(council, 26, keeper, session=session, field=roads, level=level)  # as from a file
+    unsorted = petitions_of(council, 3, keeper, session=session, level=level)
+    elsewhere = petitions_of(council, 1, keeper, field=roads, level=level)
+    url = f"/kien-nghi/tong-hop/?ky-hop={session.code}"
+    everything = {"together-scope": "all", "together": 1}
+
+    submit(as_keeper, url, **{f"{sorted_out[0].pk}-wording": "Đề nghị sửa đường"}, **everything)
+    assert statuses(sorted_out) == {_S.CONSOLIDATED}
+    assert statuses([*unsorted, *elsewhere]) == {_S.RECEIVED}
+    done = {row.wording for row in Petition.objects.filter(pk__in=[row.pk for row in sorted_out])}
+    assert done == {"Đề nghị sửa đường", sorted_out[0].text}
+    assert "Còn 3 kiến nghị chờ tổng hợp." in as_keeper.get(url).content.decode()
+
+    submit(as_keeper, url, **{"together-field": rural.pk}, **everything)
+    assert set(Petition.objects.filter(status=_S.CONSOLIDATED).values_list("field", flat=True)) == {roads.pk, rural.pk}
+    assert statuses(unsorted) == {_S.CONSOLIDATED}
+    assert "Lập đợt chuyển" in as_keeper.get(url).content.decode()
+
+
+def test_marked_lines_are_taken_as_they_stand_and_the_choices_fill_their_gaps(as_keeper, council, keeper):
+    field, level = PetitionField.objects.get(code="giao-thong"), CompetenceLevel.objects.get(code="xa")
+    known = petitions_of(council, 2, keeper, field=field, level=level)
+    bare = petitions_of(council, 2, keeper)
+    url = "/kien-nghi/tong-hop/"
+
+    assert submit(as_keeper, url).status_code == 302  # nothing marked, nothing done
+    assert statuses([*known, *bare]) == {_S.RECEIVED}
+    submit(as_keeper, url, line=[known[0].pk])
+    assert (statuses(known[:1]), statuses([known[1], *bare])) == ({_S.CONSOLIDATED}, {_S.RECEIVED})
+    half = submit(as_keeper, url, line=[bare[0].pk], together=1, **{"together-field": field.pk})
+    assert half.status_code == 200  # the level is asked for
+    assert statuses(bare) == {_S.RECEIVED}
+    wrong = submit(as_keeper, url, line=[bare[0].pk], together=1, **{"together-scope": "x", "together-field": "9" * 30})
+    assert set(wrong.context["together"].errors) == {"scope", "field"}
+    submit(as_keeper, url, line=[bare[0].pk], together=1, **{"together-field": field.pk, "together-level": level.pk})
+    assert (statuses(bare[:1]), statuses(bare[1:])) == ({_S.CONSOLIDATED}, {_S.RECEIVED})
 
 
 def test_two_officers_who_word_the_same_petition_both_see_it(as_keeper, council, keeper):
@@ -153,7 +211,7 @@ def test_a_suggested_pair_is_compared_and_grouped_by_a_person(as_keeper, council
     wrong = submit(as_keeper, url, duplicates="CT-1999-00001")
     assert "duplicates" in wrong.context["form"].errors
 
-    submit(as_keeper, url)
+    assert submit(as_keeper, url).url.startswith("/kien-nghi/trung/")  # the next pair
 
     assert Petition.objects.get(pk=two.pk).lead == one
     submit(as_keeper, reverse("petitions:ungroup", args=[two.code]), reason="Khác đường")
