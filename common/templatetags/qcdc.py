@@ -7,11 +7,12 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import clock, marking, numbers
+from common.markup import escaped
 
 register = template.Library()
 
@@ -69,7 +70,7 @@ def badge(state: Any, label: Any = None, tone: str | None = None) -> SafeString:
         tone = getattr(state, "tone", state)
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"badge: {tone!r} is none of the tones {sorted(TONES)}")
-    return format_html('<span class="badge{}{}">{}</span>', " " if tone else "", tone, label)
+    return mark_safe(f'<span class="badge{" " if tone else ""}{tone}">{escaped(label)}</span>')  # noqa: S308
 
 
 @register.simple_tag
@@ -83,7 +84,7 @@ def due(due_on: date | None, done_on: date | None = None, today: date | None = N
     days = (due_on - (done_on or today or clock.today())).days
     tone, words = _done(days) if done_on else _open(days)
     title = _("Hạn %(day)s") % {"day": ngay(due_on)}
-    return format_html('<span class="badge {}" title="{}">{}</span>', tone, title, words)
+    return mark_safe(f'<span class="badge {tone}" title="{escaped(title)}">{escaped(words)}</span>')  # noqa: S308
 
 
 def _done(days: int) -> tuple[str, str]:

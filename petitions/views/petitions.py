@@ -22,7 +22,7 @@ from documents.services import attachments_of_many
 from organizations import roles
 from organizations.current import unit_in_view
 from organizations.models import Body, Unit
-from petitions import bulk_links, detail, links, policies, queries, services, workflow
+from petitions import bulk_links, detail, drawing, links, policies, queries, services, workflow
 from petitions.actions import actions_for, denied
 from petitions.enums import OPEN, PetitionStatus
 from petitions.filters import OPEN_ONLY, PetitionFilter
@@ -208,12 +208,13 @@ def _list(request: HttpRequest, chosen: PetitionFilter, keep_form: KeepFilterFor
     offered = queries.offered(user, unit)
     form = PetitionFilterForm(chosen, offered)
     query = _query_of(request, chosen)
+    rows = queries.rows(page.object_list, chosen.on)
     context = {
         "form": form,
         "page": page,
-        "rows": queries.rows(page.object_list, chosen.on),
+        "rows": rows,
+        "lines": drawing.rows(rows, chosen.day, frame_of(request).unit_query),
         "said": form.said(),
-        "day": chosen.day,
         "saved": [(key, name, kept, kept == query) for key, name, kept in offered.saved],
         "keep_form": keep_form,
         "query": query,
