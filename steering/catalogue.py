@@ -1,9 +1,10 @@
-"""What comes with the portal: kinds of committees, added when missing and never overwritten; the clock of a task."""
+"""What comes with the portal: kinds of committees and papers, added when missing and never overwritten; clocks."""
 
 from pathlib import Path
 
 from deadlines.catalogue import load_kinds
 
+from . import directing_setup
 from .models import CommitteeKind
 
 CLOCKS = Path(__file__).parent / "data" / "kinds.toml"
@@ -21,4 +22,4 @@ def load() -> int:
     """Run after every migration, so that no installation is without these rows."""
     rows = [CommitteeKind(code=code, name_vi=vi, name_en=en, rank=rank) for rank, (code, vi, en) in enumerate(KINDS, 1)]
     CommitteeKind.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows) + load_kinds(CLOCKS)
+    return len(rows) + load_kinds(CLOCKS) + directing_setup.load()

@@ -13,6 +13,7 @@ from common.periods import Period
 from common.text import search_key
 from organizations.models import Unit
 
+from . import citing
 from .enums import TaskStatus
 from .models.tasks import TaskQuerySet
 
@@ -32,6 +33,7 @@ class TaskFilter:
     on: date | None = None
     assigned_in: Period | None = None
     closed_in: Period | None = None
+    paper: int | None = None  # key of a directing paper that they cite
 
     @property
     def day(self) -> date:
@@ -52,6 +54,8 @@ class TaskFilter:
             tasks = tasks.filter(assigned_on__range=(self.assigned_in.start, self.assigned_in.end))
         if self.closed_in:
             tasks = tasks.filter(closed_on__range=(self.closed_in.start, self.closed_in.end))
+        if self.paper is not None:
+            tasks = tasks.filter(pk__in=citing.records_citing("steering.task", self.paper))
         return self._by_due(self._by_status(tasks))
 
     def _by_status(self, tasks: TaskQuerySet) -> TaskQuerySet:
@@ -81,6 +85,7 @@ class TaskFilter:
             "ngay": f"{self.on:%d/%m/%Y}" if self.on else "",
             "moc": ("giao" if self.assigned_in else "xong") if window else "",
             "ky": window.code if window else "",
+            "van-ban": str(self.paper or ""),
         }
         return {name: value for name, value in values.items() if value}
 

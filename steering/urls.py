@@ -1,11 +1,13 @@
-"""Addresses of committees and tasks."""
+"""Addresses of committees and tasks, directing papers, programmes and regulations."""
 
 from django.urls import path
 
+from . import urls_directing
 from .views import committees, steps, tasks
 
 app_name = "steering"
 urlpatterns = [
+    *urls_directing.urlpatterns,
     path("nhiem-vu/", tasks.task_list, name="tasks"),
     path("nhiem-vu/giao-viec/", tasks.assign, name="assign"),
     path("nhiem-vu/<slug:code>/", tasks.task_detail, name="task"),

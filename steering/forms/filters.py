@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import DateField, LineField, PeriodField
+from common.forms import CountField, DateField, LineField, PeriodField
 from common.templatetags.qcdc import ngay
 from organizations.models import Body, Unit
 from steering.enums import TaskStatus
@@ -34,6 +34,7 @@ class TaskFilterForm(forms.Form):
         self.fields["ngay"] = DateField(required=False, widget=forms.HiddenInput)
         self.fields["moc"] = _choice("", [("", ""), ("giao", ""), ("xong", "")], hidden=True)
         self.fields["ky"] = PeriodField(required=False, widget=forms.HiddenInput)
+        self.fields["van-ban"] = CountField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def _leads(self) -> list[tuple[str, str]]:
         """The unit's bodies that lead a task, and the one that the address names; one query."""
@@ -63,6 +64,7 @@ class TaskFilterForm(forms.Form):
             on=values.get("ngay"),
             assigned_in=window if mark == "giao" else None,
             closed_in=window if mark == "xong" else None,
+            paper=values.get("van-ban"),
         )
 
     @property
@@ -81,6 +83,8 @@ class TaskFilterForm(forms.Form):
             words.append(_("giao trong {period}").format(period=chosen.assigned_in.label))
         if chosen.closed_in:
             words.append(_("kết thúc trong {period}").format(period=chosen.closed_in.label))
+        if chosen.paper:
+            words.append(str(_("viện dẫn một văn bản chỉ đạo")))
         if chosen.on:
             words.append(_("tính đến hết ngày {day}").format(day=ngay(chosen.on)))
         return words

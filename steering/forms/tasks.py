@@ -15,7 +15,9 @@ from common.forms import ChoiceOf, CountField, DateField, LineField, ParagraphFi
 from common.templatetags.qcdc import ngay
 from documents.forms import FilesField, PaperField
 from organizations.models import Body
+from steering import citing
 from steering.fields import BodiesField, BodyField, BodyList
+from steering.forms.citing import CitedField, PaperList
 from steering.models import Task
 from steering.models.tasks import TITLE_LIMIT
 
@@ -34,6 +36,7 @@ class _TaskFields(forms.Form):
         label=_("Định kỳ"), required=False, max_length=120, help_text=_("Để trống nếu làm một lần. Ví dụ: hằng tháng.")
     )
     note = ParagraphField(label=_("Yêu cầu, ghi chú"), required=False, rows=2)
+    papers = CitedField()
 
     def offer_bodies(self, body: Body, on: date) -> None:
         """Bodies that the assigning body's unit reaches."""
@@ -41,6 +44,9 @@ class _TaskFields(forms.Form):
             field = self.fields[name]
             if isinstance(field, BodyField):
                 field.within(body.unit, on)
+        papers = self.fields["papers"]
+        if isinstance(papers, CitedField):
+            papers.within(body.unit)
 
 
 class AssignForm(_TaskFields):
@@ -82,7 +88,8 @@ def values_of(task: Task) -> dict[str, Any]:
     """A task as its edit form shows it."""
     supporters = BodyList(task.supporters.order_by("sort_key", "pk"))
     names = ("title", "note", "period_note", "lead", "due_on")
-    return {name: getattr(task, name) for name in names} | {"supporters": supporters}
+    papers = PaperList(citing.papers_of(task))
+    return {name: getattr(task, name) for name in names} | {"supporters": supporters, "papers": papers}
 
 
 class ReportForm(forms.Form):

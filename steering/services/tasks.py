@@ -21,9 +21,9 @@ from organizations import scope
 from organizations.enums import Why
 from organizations.models import Body, Reach
 from organizations.scope import StakeSpec
-from steering import events, policies, telling, timing, workflow
+from steering import citing, events, policies, telling, timing, workflow
 from steering.enums import TaskStatus, Verdict
-from steering.models import ProgressReport, Task, TaskState, TaskSupporter
+from steering.models import DirectingPaper, ProgressReport, Task, TaskState, TaskSupporter
 
 
 @transaction.atomic
@@ -41,8 +41,12 @@ def assign_task(
     origin_kind: str = "",
     origin_id: int | None = None,
     origin_text: str = "",
+    papers: Sequence[DirectingPaper] = (),
 ) -> Task:
-    """Set a task. Refused: due before assigned; a body that did not exist that day, or outside the assigner's reach."""
+    """Set a task. It cites the papers given, and those of its unit's register whose numbers stand in its words.
+
+    Refused: due before assigned; a body that did not exist that day, or outside the assigner's reach.
+    """
     policies.check_can_assign(by, assigned_by)
     _check_title(title)
     _check_due(assigned_on, due_on)
@@ -60,6 +64,7 @@ def assign_task(
     TaskState.objects.create(task=task, since=assigned_on, status=task.status, percent=0)
     _write_parties(task, supporters)
     timing.start(task, by=by)
+    citing.cite(task, [*papers, *citing.named_in(f"{task.title} {task.note}", task.unit)])
 
     _remember(events.ASSIGNED, task, by, lead=lead.name, due=ngay(due_on))
     telling.assigned(task, by=by)
@@ -77,8 +82,12 @@ def edit_task(
     supporters: Sequence[Body],
     due_on: date,
     by: User,
+    papers: Sequence[DirectingPaper] | None = None,
 ) -> Task:
-    """Correct a task. The due date may be corrected while nobody has begun; later it is extended, with a reason."""
+    """Correct a task; ``papers`` None leaves what it cites.
+
+    The due date may be corrected while nobody has begun; later it is extended, with a reason.
+    """
     task = _locked(task)
     policies.check_can_edit(by, task)
     workflow.move(task, "edit")
@@ -96,13 +105,14 @@ def edit_task(
         setattr(task, name, wanted[name])
     if set(_supporter_ids(task)) != {body.pk for body in supporters}:
         changed.append("supporters")
-    if not changed:
+    cited = papers is not None and citing.cite(task, papers)
+    if not changed and not cited:
         return task
     task.save()
     _write_parties(task, supporters)
     _correct_clock(task, changed, by)
 
-    _remember(events.EDITED, task, by, fields=events.labels(Task, changed))
+    _remember(events.EDITED, task, by, fields=_fields(changed, cited))
     if "lead" in changed:
         telling.assigned(task, by=by)
     return task
@@ -286,6 +296,12 @@ def _checked_reason(reason: str) -> str:
 
 
 # -- change, remember
+
+
+@in_portal_language
+def _fields(changed: Sequence[str], cited: bool) -> str:
+    names = events.labels(Task, changed)
+    return ", ".join(part for part in (names, _("căn cứ văn bản chỉ đạo") if cited else "") if part)
 
 
 @in_portal_language

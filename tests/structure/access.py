@@ -67,6 +67,7 @@ def restricted(record: str, *roles: R) -> Row:
 RECORDERS = (R.OFFICIAL, R.CLERK)
 ORGANISERS = (R.OFFICIAL, R.CLERK, R.LEADER)
 PAPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.ANSWERER, R.SUPERVISOR)
+KEEPERS = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)  # of the register of directing papers
 FILES = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK)  # of a conference
 COUNCIL = (R.OFFICIAL, R.CLERK, R.SUPERVISOR)
 TAKERS = (*COUNCIL, R.LEADER, R.FRONT)
@@ -140,6 +141,15 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:reorganise": write("committee", *ORGANISERS),
     "steering:committee_edit": write("committee", *ORGANISERS),
     "steering:dissolve": write("committee", *ORGANISERS),
+    # directing papers
+    "steering:papers": signed_in(),
+    "steering:implementations": signed_in(),
+    "steering:paper_new": entry(*KEEPERS),
+    "steering:paper": read("paper"),
+    "steering:paper_edit": write("paper", *KEEPERS),
+    "steering:paper_holders": write("paper", *KEEPERS),
+    "steering:paper_end": write("paper", *KEEPERS),
+    "steering:implement": write("implementation", *KEEPERS, R.ANSWERER),
     # voter petitions
     "petitions:list": signed_in(),
     "petitions:board": signed_in(),

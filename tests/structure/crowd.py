@@ -47,6 +47,7 @@ from petitions.models import (
 from petitions.services import grouping, handing_over
 from reports import paper
 from reports.models import Report
+from steering import citing
 from steering.models import Task
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import (
@@ -68,6 +69,7 @@ from tests.factories.deadlines import (
     RuleFactory,
     TrackedLimitFactory,
 )
+from tests.factories.directing import ImplementationFactory, PaperFactory
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
@@ -126,6 +128,7 @@ def build(rows: int) -> Crowd:
     _calendar(crowd, lead, rows)
     _limits(crowd, lead, rows)
     _letters(crowd, lead, rows)
+    _directing(crowd, rows)
     _reception(crowd, lead, rows)
     _cases(crowd, lead, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
@@ -161,6 +164,17 @@ def _limits(crowd: Crowd, body: Body, rows: int) -> None:
     suspended = ClockFactory(subject=TrackedLimitFactory(body=body, created_by=crowd.user), rule=rule)
     clocks.suspend(suspended, on=date(2020, 9, 25), reason="Chờ giám định", by=crowd.user)
     crowd.records["suspended clock"] = (suspended.pk,)
+
+
+def _directing(crowd: Crowd, rows: int) -> None:
+    """Many directing papers; one that many bodies must carry out and many tasks cite."""
+    for _number in range(rows):
+        paper = PaperFactory(unit=crowd.unit, entered_by=crowd.user)
+    for number in range(rows):
+        line = ImplementationFactory(paper=paper, body=BodyFactory(unit=crowd.unit, name=f"Tổ công tác {number}"))
+    for task in Task.objects.filter(unit=crowd.unit).order_by("pk")[:rows]:
+        citing.cite(task, [paper])
+    crowd.records |= {"paper": (paper.pk,), "implementation": (paper.pk, line.pk)}
 
 
 def _letters(crowd: Crowd, body: Body, rows: int) -> None:

@@ -30,7 +30,7 @@ LISTS = {
     "petitions:list", "petitions:board",
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
-    "administration:calendar",
+    "administration:calendar", "steering:papers", "steering:implementations",
     "administration:rules", "deadlines:rules",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip

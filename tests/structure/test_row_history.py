@@ -56,6 +56,8 @@ TRACKED = {
     "reports.report",
     "reports.sectiontext",
     "steering.committeemember",
+    "steering.directingpaper",
+    "steering.implementation",
     "steering.task",
 }
 

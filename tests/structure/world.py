@@ -125,6 +125,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     case = CaseFactory(lead=lead)
     tied = CaseLinkFactory(case=case, task=TaskFactory(assigned_by=body, lead=lead))
     return _petitions(unit, lead) | {
+        **_directing(committee, lead),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
         "visit": (VisitFactory(body=lead, day=reception_day, handling="received").pk,),
@@ -165,6 +166,15 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "approved report": (written["2020-Q2"].pk,),
         "report file": _file_of(written["2020-9M"]),
     }
+
+
+def _directing(committee: Any, lead: Any) -> dict[str, tuple[Any, ...]]:
+    """What directs the commune: a paper, and what a body of the commune owes to it."""
+    from tests.factories.directing import ImplementationFactory, PaperFactory
+
+    paper = PaperFactory(unit=committee.unit)
+    owed = ImplementationFactory(paper=paper, body=lead)
+    return {"paper": (paper.pk,), "implementation": (paper.pk, owed.pk)}
 
 
 def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:

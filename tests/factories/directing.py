@@ -1,0 +1,56 @@
+"""Plain directing papers and what bodies owe to them, with stakes and clocks as services write them.
+
+paper = PaperFactory(unit=commune)                  of 02/03/2016, issued outside the portal
+ImplementationFactory(paper=paper, body=body)       due on 30/11/2020, nothing issued yet
+"""
+
+from datetime import date
+from typing import Any
+
+import factory
+
+from organizations import scope
+from organizations.enums import Why
+from steering import timing_directing
+from steering.models import DirectingPaper, DirectingPaperStake, Implementation, PaperKind
+
+from .accounts import UserFactory
+from .organizations import BodyFactory, UnitFactory, days
+
+
+class PaperFactory(factory.django.DjangoModelFactory[DirectingPaper]):
+    class Meta:
+        model = DirectingPaper
+
+    unit = factory.SubFactory(UnitFactory)
+    kind = factory.LazyFunction(lambda: PaperKind.objects.get(code="thong-tri"))
+    issuer_text = "Quận ủy Long Biên"
+    symbol = factory.Sequence(lambda n: f"{n + 1:02}-TT/QU")
+    issued_on = date(2016, 3, 2)
+    subject = "Tăng cường lãnh đạo thực hiện Quy chế dân chủ ở cơ sở"
+    valid = days("2016-03-02")
+    entered_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.unit))
+
+    @classmethod
+    def _create(cls, model_class: type[DirectingPaper], *args: Any, **fields: Any) -> DirectingPaper:
+        paper: DirectingPaper = super()._create(model_class, *args, **fields)
+        scope.write_stakes(paper, [scope.StakeSpec(paper.unit_id, None, Why.ORIGIN)])
+        return paper
+
+
+class ImplementationFactory(factory.django.DjangoModelFactory[Implementation]):
+    class Meta:
+        model = Implementation
+
+    paper = factory.SubFactory(PaperFactory)
+    body = factory.LazyAttribute(lambda o: BodyFactory(unit=o.paper.unit))
+    asked_on = factory.LazyAttribute(lambda o: o.paper.issued_on)
+    due_on = date(2020, 11, 30)
+
+    @classmethod
+    def _create(cls, model_class: type[Implementation], *args: Any, **fields: Any) -> Implementation:
+        one: Implementation = super()._create(model_class, *args, **fields)
+        stake = {"unit_id": one.body.unit_id, "body": one.body, "why": Why.HOLDER, "since": one.asked_on}
+        DirectingPaperStake.objects.create(record=one.paper, **stake)
+        timing_directing.follow(one, by=None)
+        return one
