@@ -104,7 +104,7 @@ def reads(get: Callable[[], object]) -> tuple[int, int]:
     with CaptureQueriesContext(connection) as captured:
         get()
     statements = [query["sql"] for query in captured]
-    return len(statements), sum(_buffers(sql) for sql in statements if sql.lstrip("(").startswith("SELECT"))
+    return len(statements), sum(_buffers(sql) for sql in statements if sql.lstrip("(").startswith(("SELECT", "WITH")))
 
 
 def _buffers(sql: str) -> int:

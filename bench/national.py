@@ -59,6 +59,10 @@ def _pages() -> dict[str, Get]:
         "figures by level": (reverse("petitions:figures"), {"ky": "2021-2030"}),
         "figures by unit": (reverse("petitions:figures"), {"ky": "2021-2030", "hang": "don-vi"}),
         "figures of a past quarter, then": (reverse("petitions:figures"), {"ky": "2025-Q2"}),
+        "figures of ten years, as of a past day": (
+            reverse("petitions:figures"),
+            {"ky": "2021-2030", "ngay": "30/06/2026", "hang": "don-vi"},
+        ),
         "board": (reverse("petitions:board"), {}),
     }
     return {name: _getter(client, url, unit | query) for name, (url, query) in asked.items()}

@@ -18,8 +18,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat, TruncQuarter
+from django.db.models import CharField, Count, DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, TruncQuarter
 from django.utils.translation import gettext as _
 
 from common import clock
@@ -27,9 +27,10 @@ from common.periods import Period
 from organizations.enums import Why
 from organizations.models import Reach, Unit
 
+from . import past
 from .classes import Part, ResultClass, by_dates, class_of
 from .enums import HELD, PetitionStatus
-from .models import CompetenceLevel, Contest, Petition, PetitionField, PetitionStake, PetitionState
+from .models import CompetenceLevel, Petition, PetitionField, PetitionStake, PetitionState
 
 NOT_GIVEN = "-"  # instead of a code: those without one
 
@@ -127,8 +128,10 @@ def read(
     stakes = _narrowed(_origins(unit, period), level, field)
     if session:
         stakes = stakes.filter(record__session__code=session)
-    stakes = stakes if day >= clock.today() else _as_of(stakes, day)
-    counted = list(_grouped(stakes, rows, day))
+    if day < clock.today():
+        counted, stakes = past.counted(stakes, _row(rows), day), _as_of(stakes, day)
+    else:
+        counted = list(_grouped(stakes, rows, day))
     lines = {key: Line(code, label) for key, code, label in _labels(rows, counted)}
     received = 0
     for row in counted:
@@ -151,29 +154,14 @@ def _origins(unit: Unit, period: Period) -> QuerySet[PetitionStake]:
     reached = Reach.objects.filter(source=unit).values("target")
     window = (period.start, period.end)
     stakes = PetitionStake.objects.filter(why=Why.ORIGIN, until=None, unit__in=reached, received_on__range=window)
-    return stakes.order_by().annotate(
-        standing=Concat("status", Value(":"), "outcome"), answered=F("answered_on"), due=F("answer_due_on")
-    )
+    return stakes.order_by().annotate(standing=Concat("status", Value(":"), "outcome"))
 
 
 def _as_of(stakes: QuerySet[PetitionStake], day: date) -> QuerySet[PetitionStake]:
-    """State and dates as they were at the end of a day that is past; no state for what came later.
-
-    A petition that was contested later keeps the dates of the run that was current then.
-    """
+    """State at the end of a day that is past; no state for what came later."""
     states = PetitionState.objects.filter(petition=OuterRef("record"), since__lte=day).order_by("-since", "-pk")
     standing = Concat("status", Value(":"), "outcome", output_field=CharField())
-    contests = Contest.objects.filter(on__gt=day)
-    later = Q(record__in=contests.values("petition"))
-    kept = contests.filter(petition=OuterRef("record"))
-
-    def then(name: str) -> Case:
-        return Case(When(later, then=Subquery(kept.values(name)[:1])), default=F(name), output_field=DateField())
-
-    return stakes.annotate(
-        standing=Subquery(states.annotate(both=standing).values("both")[:1]),
-        answered=then("answered_on"), due=then("answer_due_on"),
-    )  # fmt: skip
+    return stakes.annotate(standing=Subquery(states.annotate(both=standing).values("both")[:1]))
 
 
 def _narrowed(stakes: QuerySet[PetitionStake], level: str, field: str) -> QuerySet[PetitionStake]:
@@ -185,7 +173,7 @@ def _narrowed(stakes: QuerySet[PetitionStake], level: str, field: str) -> QueryS
 
 def _grouped(stakes: QuerySet[PetitionStake], rows: Rows, day: date) -> Any:
     """Numbers by row and state, with the dates' side of the on-time rate."""
-    of = {part: by_dates(part, day, "answered", "due") for part in Part}
+    of = {part: by_dates(part, day, "answered_on", "answer_due_on") for part in Part}
     grouped = (
         stakes.annotate(row=_row(rows))
         .values("row", "standing")
@@ -201,7 +189,7 @@ def _grouped(stakes: QuerySet[PetitionStake], rows: Rows, day: date) -> Any:
 
 def _row(rows: Rows) -> Any:
     if rows == Rows.QUARTER:
-        return TruncQuarter("received_on", output_field=DateField())
+        return Cast(TruncQuarter("received_on", output_field=DateField()), DateField())
     return F({Rows.LEVEL: "level_id", Rows.FIELD: "field_id", Rows.UNIT: "unit_id"}[rows])
 
 

@@ -18,6 +18,7 @@ from common.periods import BadPeriod, Period
 from common.text import clean_line, is_unreadable
 from organizations.models import Body, Reach, Unit
 
+from . import past
 from .classes import Part, ResultClass, condition, part_of_rate
 from .enums import DONE, HELD, OPEN, SENT, SET_ASIDE, SETTLED, UNSENT, Outcome, PetitionStatus, Source
 from .models.petitions import PetitionQuerySet
@@ -91,7 +92,7 @@ class PetitionFilter:
     def apply_but_words(self, petitions: PetitionQuerySet) -> PetitionQuerySet:
         """The same without the words, for a list that looks them up itself (common.searching.found)."""
         if self.on:
-            petitions = petitions.filter(received_on__lte=self.on).with_state_on(self.on).with_dates_on(self.on)
+            petitions = past.with_dates(petitions.filter(received_on__lte=self.on).with_state_on(self.on), self.on)
         petitions = self._by_kind(petitions.filter(self._equal()))
         return self._by_figure(self._by_due(self._by_state(petitions)))
 
@@ -181,7 +182,7 @@ class PetitionFilter:
 
         if not self.on:
             return within("due_on")
-        return Q(status_on__in=AWAITED) & within("answer_due_on") | ~Q(status_on__in=AWAITED) & within("due_on")
+        return Q(status_on__in=AWAITED) & within("due_then") | ~Q(status_on__in=AWAITED) & within("due_on")
 
     def query(self) -> dict[str, str]:
         """The same filter as names and values of the list's address."""

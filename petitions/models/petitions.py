@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -62,15 +62,6 @@ class PetitionQuerySet(ScopedQuerySet["Petition"]):
             status_on=Subquery(states.values("status")[:1]),
             outcome_on=Subquery(states.values("outcome")[:1]),
             holder_on=Subquery(states.values("holder")[:1]),
-        )
-
-    def with_dates_on(self, day: date) -> PetitionQuerySet:
-        """Adds ``answered_then`` and ``due_then``, of the run that was current on the day: a contest that came later
-        started a new run and kept the dates of the one before."""
-        later = Q(contest__on__gt=day)
-        return self.annotate(
-            answered_then=Case(When(later, then="contest__answered_on"), default="answered_on"),
-            due_then=Case(When(later, then="contest__answer_due_on"), default="answer_due_on"),
         )
 
     def for_list(self) -> PetitionQuerySet:
@@ -326,9 +317,9 @@ class PetitionStake(Stake):
             # Counts read the index alone: each petition has one open stake of its council.
             models.Index(
                 fields=["unit", "received_on"],
-                include=["status", "outcome", "field", "level", "answered_on", "answer_due_on"],
+                include=["record", "status", "outcome", "field", "level", "answered_on", "answer_due_on"],
                 condition=Q(why=Why.ORIGIN, until__isnull=True),
-                name="petition_stake_to_count",
+                name="petition_stake_counted",
             ),
         ]
         triggers = [scope.copied_from_record("petitions_petition", *COPIES)]
@@ -340,7 +331,9 @@ class PetitionStake(Stake):
 class PetitionState(models.Model):
     """From which day on a petition stood where, with a note for the offices and a plain one for the public."""
 
-    petition = models.ForeignKey(Petition, models.CASCADE, related_name="states", verbose_name=_("kiến nghị"))
+    petition = models.ForeignKey(
+        Petition, models.CASCADE, related_name="states", db_index=False, verbose_name=_("kiến nghị")
+    )
     since = models.DateField(_("từ ngày"))
     status = models.CharField(_("trạng thái"), max_length=12, choices=PetitionStatus)
     outcome = models.CharField(_("kết quả"), max_length=13, choices=Outcome, blank=True)
@@ -354,7 +347,14 @@ class PetitionState(models.Model):
     class Meta:
         verbose_name = _("trạng thái theo ngày")
         verbose_name_plural = _("trạng thái theo ngày")
-        indexes = [models.Index(fields=["petition", "since", "id"], name="petition_state_in_order")]
+        indexes = [
+            # Past days are read from it alone.
+            models.Index(
+                fields=["petition", "since", "id"],
+                include=["status", "outcome", "holder"],
+                name="petition_state_on_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.petition_id} {self.since} {self.status}"

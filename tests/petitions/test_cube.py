@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from common.periods import Period
+from deadlines.services import clocks
 from organizations import closure
-from petitions import classes, cube, services
+from petitions import classes, cube, services, timing
 from petitions.classes import ResultClass
 from petitions.cube import OnTime, Rows
 from petitions.enums import SET_ASIDE, Outcome, PetitionStatus
+from petitions.filters import OVERDUE, PetitionFilter
 from petitions.models import CompetenceLevel, Petition
 from tests.factories.petitions import PetitionFactory, paper, petition_at
 
@@ -93,6 +95,19 @@ def test_a_past_day_is_shown_as_it_was_also_after_a_contest(commune, council, of
     assert [line.counts for line in after.values()] == [{ResultClass.NO_RESULT: 1}, {ResultClass.EXPLAINED: 1}]
     assert {day: line.on_time for day, line in after.items()} == {day: line.on_time for day, line in before.items()}
     assert cube.read(commune, YEAR).total.counts == {ResultClass.NO_RESULT: 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_units")
+def test_more_time_given_later_leaves_what_was_overdue_on_a_past_day(commune, council, office, keeper):
+    petition = petition_at(_S.ACCEPTED, council=council, holder=office, due_on=date(2020, 9, 18))
+    clocks.extend(timing.live(petition), on=date(2020, 10, 5), reason="chờ kinh phí", by=keeper, to=date(2020, 12, 1))
+
+    assert cube.read(commune, YEAR).total.on_time.overdue == 0
+    for on, number in ((date(2020, 9, 18), 0), (date(2020, 9, 30), 1), (date(2020, 10, 4), 1), (date(2020, 10, 5), 0)):
+        assert cube.read(commune, YEAR, on=on).total.on_time.overdue == number
+        assert PetitionFilter(on=on, on_time="overdue").apply(Petition.objects.all()).count() == number
+        assert PetitionFilter(on=on, due=OVERDUE).apply(Petition.objects.all()).count() == number
 
 
 @pytest.mark.django_db
