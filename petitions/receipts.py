@@ -6,7 +6,6 @@ in an address is kept by browsers, proxies and logs (docs/adr/0022).
 
 from __future__ import annotations
 
-import io
 import textwrap
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from common import clock, pdf
+from common.qr import qr_code
 
 from . import secrets
 from .models import Petition
@@ -47,12 +47,3 @@ def slip(petition: Petition, letters: str, *, with_text: bool = False) -> bytes:
 def look_up_address(code: str) -> str:
     """Where the code alone is looked up."""
     return f"{settings.QCDC_BASE_URL}{reverse('public:look_up')}?{urlencode({'ma': code})}"
-
-
-def qr_code(text: str) -> bytes:
-    """The text as a QR code, SVG; a quarter of it may be smudged (level Q)."""
-    import segno
-
-    drawn = io.BytesIO()
-    segno.make(text, error="q", micro=False).save(drawn, kind="svg", scale=4, border=4)
-    return drawn.getvalue()

@@ -76,6 +76,7 @@ ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 INTAKE = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)
 HANDLERS = (R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER)
 CASE_READERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.SUPERVISOR)
+PEOPLES = (R.OFFICIAL, R.CLERK, R.LEADER, R.FRONT)  # what the people of a commune decide
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
 TABLE: dict[str, Row | list[Row]] = {
@@ -253,6 +254,17 @@ TABLE: dict[str, Row | list[Row]] = {
     ],
     "conferences:session_commit": write("questioning", *ORGANISERS),
     # citizen reception and pending cases
+    # decisions of the people
+    "community:decisions": signed_in(),
+    "community:decision_new": Row("entry_inside", frozenset(PEOPLES)),
+    "community:decision": read("decision"),
+    "community:decision_edit": write("decision", *PEOPLES),
+    "community:decision_result": write("decision result", *PEOPLES),
+    "community:decision_sheet": Row("read", record="decision", method="post", args=("bien-ban",)),
+    "community:decision_step": [
+        *(write("decision", *PEOPLES, args=(slug,)) for slug in ("thong-bao", "huy")),
+        *(write("sent decision", R.CLERK, R.LEADER, R.FRONT, args=(slug,)) for slug in ("cong-nhan", "tu-choi")),
+    ],
     "letters:reception": signed_in(),
     "letters:reception_plan_month": Row("entry_inside", frozenset(ORGANISERS), method="post"),
     "letters:reception_announce": Row("entry_inside", frozenset(ORGANISERS), method="post"),

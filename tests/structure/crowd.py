@@ -50,6 +50,7 @@ from reports.models import Report
 from steering import citing
 from steering.models import Task
 from tests.factories.accounts import UserFactory
+from tests.factories.community import entered, planned, sat, sent_decision, village_of
 from tests.factories.conferences import (
     AFTERNOON,
     AttendanceFactory,
@@ -131,6 +132,7 @@ def build(rows: int) -> Crowd:
     _directing(crowd, rows)
     _reception(crowd, lead, rows)
     _cases(crowd, lead, rows)
+    _community(crowd, lead, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)
@@ -138,6 +140,22 @@ def build(rows: int) -> Crowd:
     crowd.records |= {"unit": (unit.code,), "body": (committee.body.code,), "person": (person.username,)}
     crowd.records["person's role"] = (person.username, person.memberships.get().pk)
     return crowd
+
+
+def _community(crowd: Crowd, body: Body, rows: int) -> None:
+    """A matter of the commune that many villages decide, many decisions, one that waits for its recognition."""
+    by, commune = crowd.user, body.unit
+    villages = [village_of(commune, f"Thôn {number}") for number in range(max(rows // 10, 2))]
+    whole = planned(body, *villages, by=by, commune_wide=True)
+    for _village in villages:
+        entered(whole, sat(60, 5), households=90, by=by)
+    for number in range(rows):
+        one = planned(body, villages[number % len(villages)], by=by)
+    crowd.records |= {
+        "decision": (one.code,),
+        "decision result": (one.code, one.results.get().pk),
+        "sent decision": (sent_decision(body, 3, recogniser=body, by=by).code,),
+    }
 
 
 def _calendar(crowd: Crowd, body: Body, rows: int) -> None:

@@ -13,6 +13,9 @@ from tests.factories.organizations import MembershipFactory
 from tests.factories.steering import TaskFactory
 
 TRACKED = {
+    "community.decision",
+    "community.sitting",
+    "community.villageresult",
     "conferences.conclusion",
     "conferences.conference",
     "conferences.councilsession",

@@ -125,6 +125,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     case = CaseFactory(lead=lead)
     tied = CaseLinkFactory(case=case, task=TaskFactory(assigned_by=body, lead=lead))
     return _petitions(unit, lead) | {
+        **_community(unit, lead, clerk),
         **_directing(committee, lead),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
@@ -188,6 +189,18 @@ def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "open session": (opened.code,),
         "closed session": (CouncilSessionFactory(term=term, closed=True).code,),
         "questioning": (opened.code, QuestioningFactory(session=opened).pk),
+    }
+
+
+def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]:
+    """What the people of a village decide: planned, and sent for its recognition."""
+    from tests.factories.community import planned, sent_decision, village_of
+
+    decision = planned(lead, village_of(unit), by=clerk)
+    return {
+        "decision": (decision.code,),
+        "decision result": (decision.code, decision.results.get().pk),
+        "sent decision": (sent_decision(lead, 3, recogniser=lead, by=clerk).code,),
     }
 
 

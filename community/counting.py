@@ -1,0 +1,50 @@
+"""What the portal counts about decisions of the people, each through the filter of the page it links to.
+
+Given a body: what it keeps. Given a unit alone: what concerns the unit or one that it reaches.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.periods import Period
+from figures.registry import Counted, counted
+from organizations.models import Body, Unit
+
+from .enums import Outcome
+from .filters import HELD, DecisionFilter
+from .models import Decision
+
+
+@counted("community.decisions_held")
+def decisions_held(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Matters that the people decided in the window."""
+    return _decisions(unit, body, window)
+
+
+@counted("community.decisions_passed")
+def decisions_passed(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Those of them that passed."""
+    return _decisions(unit, body, window, outcome=Outcome.PASSED)
+
+
+@counted("community.decisions_not_passed")
+def decisions_not_passed(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Those of them that did not."""
+    return _decisions(unit, body, window, outcome=Outcome.NOT_PASSED)
+
+
+def code_of(body: Body | None) -> str:
+    """The body's code as filters take it."""
+    return body.code if body else ""
+
+
+def keys_of(rows: Any, url: str) -> Counted:
+    """The number, its records and its page."""
+    keys = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, url)
+
+
+def _decisions(unit: Unit, body: Body | None, window: Period, *, outcome: str = "") -> Counted:
+    wanted = DecisionFilter(first=window.start, last=window.end, keeper=code_of(body), state=HELD, outcome=outcome)
+    return keys_of(wanted.apply(Decision.objects.in_unit(unit)), wanted.url(unit))

@@ -1,0 +1,22 @@
+"""Decisions of the people as "search everything" finds them."""
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from common import searching
+from common.finder import Hit, page_of_hits
+
+from .models import Decision
+
+
+def decisions(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By code and text; the latest first."""
+    seen = Decision.objects.visible_to(user).for_list()
+    found = searching.find(seen, typed, limit=limit + 1, exact=["text"])
+    return page_of_hits(found, limit, lambda row: Hit(row.text, row.get_absolute_url(), row.place.label, row.condition))
+
+
+def decision_by_code(user: User, code: str) -> str | None:
+    """The decision of that code, if this person sees it."""
+    found = Decision.objects.visible_to(user).filter(code=code).first()
+    return found.get_absolute_url() if found else None

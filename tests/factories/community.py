@@ -1,0 +1,80 @@
+"""Plain records of the people of a commune, made by the verbs that people use.
+
+decision = planned(body, village_of(body.unit), by=clerk)          a village meeting on 20/10/2025 about contributions
+entered(decision, sat(60, 20), households=90, by=clerk)            its village of 90 households: 60 for, 20 against
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from community.models import Decision
+from community.services import decisions
+from community.services.decisions import Plan, Sat
+from conferences.models import DecisionMatter
+from documents import services as documents
+from organizations.enums import Role
+from organizations.models import Body, Unit
+
+from .accounts import UserFactory
+from .organizations import UnitFactory
+
+HELD_ON = date(2025, 10, 20)
+SIGNER = "Lò Văn Xôm, Trưởng bản"
+
+
+def matter(item: int) -> DecisionMatter:
+    """A matter by its number in Article 15."""
+    return DecisionMatter.objects.get(item=item)
+
+
+def village_of(unit: Unit, name: str = "Suối Vân") -> Unit:
+    """One more village of a commune."""
+    village: Unit = UnitFactory(kind__code="thon", name=name, parent=unit)
+    return village
+
+
+def keeper_of(body: Body) -> User:
+    """Somebody who enters what the people decided."""
+    user: User = UserFactory(member_of=body.unit, role=Role.CLERK)
+    return user
+
+
+def planned(body: Body, *villages: Unit, by: User, **changed: Any) -> Decision:
+    """A decision through the verb."""
+    wanted = {"text": "Mức đóng góp làm đường bản", "how": "meeting", "starts_on": HELD_ON, "matter": matter(1)}
+    return decisions.plan(keeper=body, wanted=Plan(**(wanted | {"villages": villages} | changed)), by=by)
+
+
+def sat(
+    in_favour: int, against: int = 0, *, represented: int | None = None, on: date = HELD_ON, place: str = ""
+) -> Sat:
+    """One meeting; everybody who came voted unless said otherwise."""
+    return Sat(on, in_favour + against if represented is None else represented, in_favour, against, place)
+
+
+def entered(decision: Decision, *sittings: Sat, households: int, by: User, **more: Any) -> Decision:
+    """The figures of the decision's first village that has none."""
+    result = decision.results.filter(represented=None).order_by("pk")[0]
+    decisions.enter(result=result, households=households, sittings=sittings, signed_by=SIGNER, by=by, **more)
+    decision.refresh_from_db()
+    return decision
+
+
+def with_minutes(decision: Decision, by: User) -> Decision:
+    """The photographed sheet is attached."""
+    upload = ContentFile("Biên bản họp".encode(), name="bien-ban.txt")
+    documents.attach(owner=decision, upload=upload, by=by, no_state_secret=True)
+    return decision
+
+
+def sent_decision(body: Body, item: int, *, recogniser: Body, by: User) -> Decision:
+    """A decision that passed and waits for its recognition."""
+    made = planned(body, village_of(body.unit), by=by, matter=matter(item))
+    entered(made, sat(80, 5), households=90, by=by)
+    with_minutes(made, by)
+    return decisions.send(
+        decision=made, on=HELD_ON, by=by, recogniser=recogniser, received_on=HELD_ON,
+    )  # fmt: skip
