@@ -45,10 +45,14 @@ class IsIn(Func):
 
 
 class Statement:
-    """A query with named values; ``build`` gives it as values_list() and is asked once, when it first runs."""
+    """A query with named values; ``build`` gives it as values_list() and is asked once, when it first runs.
 
-    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._build = build
+    ``around``: SQL in which the query takes the place of ``{}``. ``dated``: days may stand in the query, because
+    whoever keeps the statement asks for another one on another day.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, around: str = "{}", dated: bool = False) -> None:
+        self._build, self._around, self._dated = build, around, dated
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows that the query finds with these values."""
@@ -62,8 +66,8 @@ class Statement:
     def _compiled(self) -> tuple[str, tuple[Any, ...]]:
         compiler = self._build().query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        if any(isinstance(value, date) for value in values):
+        if not self._dated and any(isinstance(value, date) for value in values):
             raise ValueError("a day stands in the statement and would stay there: name it with Given")
         if any(hasattr(column.output_field, "from_db_value") for column, _sql, _alias in compiler.select):
             raise ValueError("a column of the statement needs Python to be read: leave it to a QuerySet")
-        return sql, values
+        return self._around.format(sql), values

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -25,6 +27,7 @@ from .filters import AS_RECEIVED, NOT_GIVEN, PetitionFilter
 from .models import CompetenceLevel, PetitionField, PetitionStake
 
 MOST_UNITS = 500  # beyond that a walk over all petitions by due date meets enough of them
+KEPT = 200  # filters whose statements are kept; people share the usual ones
 
 
 def _reached() -> QuerySet[Reach, Any]:
@@ -81,8 +84,7 @@ def first_of_each(unit: Unit, chosen: Mapping[str, PetitionFilter], most: int) -
 
 def _walks(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> tuple[str, list[Any]]:
     """A walk for each unit that is reached, and the page of what they gave."""
-    stakes = _stakes(chosen, RawSQL("r.target_id", ())).order_by(F("due_on").asc(nulls_last=True), "record_id")
-    inner, values = stakes.values_list("due_on", "record_id").distinct()[:last].query.sql_with_params()
+    inner, values = _walk(chosen, chosen.day, last)
     sql = (
         f"SELECT DISTINCT s.due_on, s.record_id FROM {Reach._meta.db_table} r CROSS JOIN LATERAL ({inner})"  # noqa: S608
         " AS s(due_on, record_id) WHERE r.source_id = %s ORDER BY s.due_on NULLS LAST, s.record_id LIMIT %s OFFSET %s"
@@ -90,11 +92,24 @@ def _walks(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> tuple[s
     return sql, [*values, unit.pk, last - first, first]
 
 
+@lru_cache(maxsize=KEPT)
+def _walk(chosen: PetitionFilter, _day: date, most: int) -> tuple[str, tuple[Any, ...]]:
+    """The first petitions of one unit, ``r.target_id``. Its SQL hangs on nothing but filter and day, so it is kept."""
+    stakes = _stakes(chosen, RawSQL("r.target_id", ())).order_by(F("due_on").asc(nulls_last=True), "record_id")
+    sql, values = stakes.values_list("due_on", "record_id").distinct()[:most].query.sql_with_params()
+    return sql, values
+
+
 def count(unit: Unit, chosen: PetitionFilter) -> int:
     """How many petitions there are; a petition with several stakes below the unit counts once."""
-    reached = Reach.objects.filter(source=unit).values("target")
-    found = _stakes(chosen, None).filter(unit__in=reached).order_by().values("record_id").distinct()
-    return int(found.count())
+    return int(_counting(chosen, chosen.day).rows(unit=unit.pk)[0][0])
+
+
+@lru_cache(maxsize=KEPT)
+def _counting(chosen: PetitionFilter, _day: date) -> Statement:
+    reached = Reach.objects.filter(source=Given("unit")).values("target")
+    found = _stakes(chosen, None).filter(unit__in=reached).order_by().values_list("record_id").distinct()
+    return Statement(lambda: found, around="SELECT count(*) FROM ({}) found", dated=True)
 
 
 def count_by_status(unit: Unit, chosen: PetitionFilter) -> dict[str, int]:
