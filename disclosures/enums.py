@@ -41,7 +41,7 @@ class DisclosureStatus(models.TextChoices):
     @property
     def tone(self) -> str:
         """The badge's colour and icon."""
-        tones = {"waiting": "warn", "up": "good", "done": "quiet", "replaced": "quiet", "cancelled": "quiet"}
+        tones = {"waiting": "wait", "up": "ok", "done": "", "replaced": "", "cancelled": ""}
         return tones[self.value]
 
 
@@ -57,7 +57,7 @@ class PostingStatus(models.TextChoices):
     @property
     def tone(self) -> str:
         """The badge's colour and icon."""
-        tones = {"planned": "warn", "up": "good", "down": "quiet", "broken": "bad", "dropped": "quiet"}
+        tones = {"planned": "wait", "up": "ok", "down": "", "broken": "late", "dropped": ""}
         return tones[self.value]
 
 
@@ -77,7 +77,7 @@ class PlanStatus(models.TextChoices):
     @property
     def tone(self) -> str:
         """The badge's colour and icon."""
-        return {"draft": "warn", "issued": "good"}[self.value]
+        return {"draft": "wait", "issued": "ok"}[self.value]
 
 
 class Timeliness(models.TextChoices):
@@ -92,7 +92,7 @@ class Timeliness(models.TextChoices):
     @property
     def tone(self) -> str:
         """The badge's colour and icon."""
-        tones = {"on_time": "good", "late": "warn", "missing": "bad", "waiting": "info", "no_limit": "quiet"}
+        tones = {"on_time": "ok", "late": "wait", "missing": "late", "waiting": "info", "no_limit": ""}
         return tones[self.value]
 
 

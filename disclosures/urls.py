@@ -6,5 +6,6 @@ from .views import disclosures
 
 app_name = "disclosures"
 urlpatterns = [
+    path("cong-khai/noi-bo/", disclosures.disclosure_list, name="list"),
     path("cong-khai/noi-bo/viec/<slug:code>/", disclosures.detail, name="detail"),
 ]

@@ -87,10 +87,10 @@ class DisclosureCatalogue(models.Model):
         return in_page_language(self)
 
 
-class ItemQuerySet(models.QuerySet["DisclosureItem"]):
+class DisclosureItemQuerySet(models.QuerySet["DisclosureItem"]):
     """Contents, read like speech."""
 
-    def in_force(self, on: date) -> ItemQuerySet:
+    def in_force(self, on: date) -> DisclosureItemQuerySet:
         """Those whose catalogue holds on that day."""
         return self.filter(catalogue__valid__contains=on)
 
@@ -115,7 +115,7 @@ class DisclosureItem(models.Model):
     villages = models.BooleanField(_("gửi trưởng thôn, tổ trưởng thông báo"), default=False)
     named = models.BooleanField(_("phụ lục có tên người"), default=False)
 
-    objects = ItemQuerySet.as_manager()
+    objects = DisclosureItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nội dung phải công khai")

@@ -291,6 +291,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "letters:case_unlink": restricted("case link", *ORGANISERS),
     "letters:case_close": restricted("case", R.CLERK, R.LEADER),
     "letters:case_reopen": restricted("closed case", R.CLERK, R.LEADER),
+    # disclosures
+    "disclosures:list": signed_in(),
     # letters, and sealed cases
     "letters:letters": signed_in(),
     "letters:new": Row("entry_inside", frozenset(INTAKE)),

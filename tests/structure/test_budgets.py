@@ -31,7 +31,7 @@ LISTS = {
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar", "steering:papers", "steering:implementations",
-    "administration:rules", "deadlines:rules",
+    "administration:rules", "deadlines:rules", "disclosures:list",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
