@@ -1,4 +1,4 @@
-"""Tasks and committees as "search everything" finds them."""
+"""Tasks, committees, directing papers and programmes as "search everything" finds them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from accounts.models import User
 from common import searching
 from common.finder import Hit, page_of_hits
 
-from .models import Committee, Task
+from .models import Committee, DirectingPaper, Task, WorkProgramme
 
 
 def tasks(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
@@ -30,4 +30,26 @@ def committees(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]
         found,
         limit,
         lambda committee: Hit(committee.body.label, committee.get_absolute_url(), committee.decision_text),
+    )
+
+
+def papers(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By number, subject and issuer; the newest first."""
+    seen = DirectingPaper.objects.visible_to(user).for_list()
+    found = searching.find_by_key(seen, typed, limit=limit + 1, exact=["subject", "issuer_text"])
+    return page_of_hits(
+        found,
+        limit,
+        lambda paper: Hit(f"{paper.label} – {paper.subject}", paper.get_absolute_url(), paper.issuer_text, paper.state),
+    )
+
+
+def programmes(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By year, number and committee; the newest first."""
+    seen = WorkProgramme.objects.visible_to(user).for_list()
+    found = searching.find_by_key(seen, typed, limit=limit + 1)
+    return page_of_hits(
+        found,
+        limit,
+        lambda one: Hit(f"{one.label} – {one.decision_text}", one.get_absolute_url(), one.committee.body.name),
     )

@@ -1,10 +1,20 @@
-"""Committees and what they set: tasks from assignment to confirmed result."""
+"""Committees and what they set: tasks from assignment to confirmed result; the papers by which bodies direct others."""
 
 from .committees import Committee, CommitteeKind, CommitteeMember, CommitteeStake, Reorganisation
 from .directing import Citation, DirectingPaper, DirectingPaperStake, Implementation, PaperKind
+from .programmes import (
+    AssignedMember,
+    AssignmentNotice,
+    ProgrammeItem,
+    WorkingRules,
+    WorkProgramme,
+    YearTheme,
+)
 from .tasks import ProgressReport, Task, TaskStake, TaskState, TaskSupporter
 
 __all__ = [
+    "AssignedMember",
+    "AssignmentNotice",
     "Citation",
     "Committee",
     "CommitteeKind",
@@ -14,10 +24,14 @@ __all__ = [
     "DirectingPaperStake",
     "Implementation",
     "PaperKind",
+    "ProgrammeItem",
     "ProgressReport",
     "Reorganisation",
     "Task",
     "TaskStake",
     "TaskState",
     "TaskSupporter",
+    "WorkProgramme",
+    "WorkingRules",
+    "YearTheme",
 ]

@@ -23,6 +23,7 @@ from organizations.current import unit_in_view
 from steering import policies, queries, services
 from steering.forms import committees as forms
 from steering.models import Committee
+from steering.queries_programmes import standing_of
 
 from .people import person
 
@@ -44,7 +45,10 @@ def committee_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Who sits on it on a day, by which decision, and how that came about."""
     committee, day = _committee(request, code), _day(request)
     members = list(committee.members.on(day).in_official_order())
+    standing = standing_of(committee, day)
+    standing.give_sectors(members)
     context = {
+        "standing": standing,
         "committee": committee,
         "day": day,
         "is_today": day == clock.today(),

@@ -11,11 +11,19 @@ import factory
 
 from organizations import scope
 from organizations.enums import Why
-from steering import timing_directing
-from steering.models import DirectingPaper, DirectingPaperStake, Implementation, PaperKind
+from steering import timing_directing, timing_programmes
+from steering.models import (
+    DirectingPaper,
+    DirectingPaperStake,
+    Implementation,
+    PaperKind,
+    ProgrammeItem,
+    WorkProgramme,
+)
 
 from .accounts import UserFactory
 from .organizations import BodyFactory, UnitFactory, days
+from .steering import CommitteeFactory
 
 
 class PaperFactory(factory.django.DjangoModelFactory[DirectingPaper]):
@@ -54,3 +62,35 @@ class ImplementationFactory(factory.django.DjangoModelFactory[Implementation]):
         DirectingPaperStake.objects.create(record=one.paper, **stake)
         timing_directing.follow(one, by=None)
         return one
+
+
+class WorkProgrammeFactory(factory.django.DjangoModelFactory[WorkProgramme]):
+    """Of 2020, issued on 05/03/2020."""
+
+    class Meta:
+        model = WorkProgramme
+
+    committee = factory.SubFactory(CommitteeFactory)
+    year = 2020
+    decision_text = "03-CTr/BCĐ"
+    issued_on = date(2020, 3, 5)
+
+
+class ProgrammeItemFactory(factory.django.DjangoModelFactory[ProgrammeItem]):
+    """Due on 30/11/2020; its clock runs while it is no task."""
+
+    class Meta:
+        model = ProgrammeItem
+
+    programme = factory.SubFactory(WorkProgrammeFactory)
+    order = factory.LazyAttribute(lambda o: o.programme.items.count() + 1)
+    text = "Kiểm tra việc thực hiện Quy chế dân chủ ở cơ sở"
+    lead = factory.LazyAttribute(lambda o: BodyFactory(unit=o.programme.committee.unit))
+    due_on = date(2020, 11, 30)
+
+    @classmethod
+    def _create(cls, model_class: type[ProgrammeItem], *args: Any, **fields: Any) -> ProgrammeItem:
+        item: ProgrammeItem = super()._create(model_class, *args, **fields)
+        if item.task is None:
+            timing_programmes.follow(item, by=None)
+        return item

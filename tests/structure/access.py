@@ -151,6 +151,20 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:paper_holders": write("paper", *KEEPERS),
     "steering:paper_end": write("paper", *KEEPERS),
     "steering:implement": write("implementation", *KEEPERS, R.ANSWERER),
+    # programmes of work, working rules, themes
+    "steering:programmes": signed_in(),
+    "steering:programme_items": signed_in(),
+    "steering:programme": read("programme"),
+    "steering:programme_new": write("committee", *ORGANISERS),
+    "steering:programme_edit": write("programme", *ORGANISERS),
+    "steering:carry_over": write("programme", *ORGANISERS),
+    "steering:item_new": write("programme", *ORGANISERS),
+    "steering:item_step": [
+        write("programme", *ORGANISERS, args=(1, step)) for step in ("giao-viec", "sua", "xong", "bo")
+    ],
+    "steering:theme": entry(*ORGANISERS),
+    "steering:working_rules": write("committee", *ORGANISERS),
+    "steering:assignment": write("committee", *ORGANISERS),
     # voter petitions
     "petitions:list": signed_in(),
     "petitions:board": signed_in(),

@@ -49,6 +49,7 @@ from reports import paper
 from reports.models import Report
 from steering import citing
 from steering.models import Task
+from steering.services import ruling
 from tests.factories.accounts import UserFactory
 from tests.factories.community import entered, planned, sat, sent_decision, village_of
 from tests.factories.conferences import (
@@ -70,7 +71,7 @@ from tests.factories.deadlines import (
     RuleFactory,
     TrackedLimitFactory,
 )
-from tests.factories.directing import ImplementationFactory, PaperFactory
+from tests.factories.directing import ImplementationFactory, PaperFactory, ProgrammeItemFactory, WorkProgrammeFactory
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
@@ -129,7 +130,7 @@ def build(rows: int) -> Crowd:
     _calendar(crowd, lead, rows)
     _limits(crowd, lead, rows)
     _letters(crowd, lead, rows)
-    _directing(crowd, rows)
+    _directing(crowd, committee, lead, rows)
     _reception(crowd, lead, rows)
     _cases(crowd, lead, rows)
     _community(crowd, lead, rows)
@@ -184,7 +185,7 @@ def _limits(crowd: Crowd, body: Body, rows: int) -> None:
     crowd.records["suspended clock"] = (suspended.pk,)
 
 
-def _directing(crowd: Crowd, rows: int) -> None:
+def _directing(crowd: Crowd, committee: Any, lead: Body, rows: int) -> None:
     """Many directing papers; one that many bodies must carry out and many tasks cite."""
     for _number in range(rows):
         paper = PaperFactory(unit=crowd.unit, entered_by=crowd.user)
@@ -193,6 +194,17 @@ def _directing(crowd: Crowd, rows: int) -> None:
     for task in Task.objects.filter(unit=crowd.unit).order_by("pk")[:rows]:
         citing.cite(task, [paper])
     crowd.records |= {"paper": (paper.pk,), "implementation": (paper.pk, line.pk)}
+    for number in range(min(rows, 120)):
+        WorkProgrammeFactory(committee=committee, year=1900 + number)
+    programme = WorkProgrammeFactory(committee=committee, year=2020)
+    for task in [None, *Task.objects.filter(unit=crowd.unit).order_by("pk")[: rows - 1]]:
+        ProgrammeItemFactory(programme=programme, lead=lead, task=task)
+    crowd.records["programme"] = (programme.pk,)
+    assigned = [ruling.Assigned(member, "Cải cách hành chính") for member in committee.members.order_by("pk")]
+    notice = {"decision_text": "05-TB/BCĐ", "on": date(2020, 5, 1), "assigned": assigned, "by": crowd.user}
+    ruling.issue_assignment(committee=committee, **notice)
+    for day in range(1, min(rows, 28) + 1):
+        ruling.issue_rules(committee=committee, decision_text="04-QC/BCĐ", on=date(2020, 5, day), by=crowd.user)
 
 
 def _letters(crowd: Crowd, body: Body, rows: int) -> None:

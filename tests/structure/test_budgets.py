@@ -30,7 +30,8 @@ LISTS = {
     "petitions:list", "petitions:board",
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
-    "administration:calendar", "steering:papers", "steering:implementations",
+    "administration:calendar", "steering:papers", "steering:implementations", "steering:programmes",
+    "steering:programme_items",
     "administration:rules", "deadlines:rules", "disclosures:list",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip

@@ -59,9 +59,14 @@ TRACKED = {
     "reports.report",
     "reports.sectiontext",
     "steering.committeemember",
+    "steering.assignmentnotice",
     "steering.directingpaper",
     "steering.implementation",
+    "steering.programmeitem",
     "steering.task",
+    "steering.workingrules",
+    "steering.workprogramme",
+    "steering.yeartheme",
 }
 
 

@@ -171,11 +171,16 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
 
 def _directing(committee: Any, lead: Any) -> dict[str, tuple[Any, ...]]:
     """What directs the commune: a paper, and what a body of the commune owes to it."""
-    from tests.factories.directing import ImplementationFactory, PaperFactory
+    from tests.factories.directing import ImplementationFactory, PaperFactory, ProgrammeItemFactory
 
+    content = ProgrammeItemFactory(programme__committee=committee, lead=lead)
     paper = PaperFactory(unit=committee.unit)
     owed = ImplementationFactory(paper=paper, body=lead)
-    return {"paper": (paper.pk,), "implementation": (paper.pk, owed.pk)}
+    return {
+        "paper": (paper.pk,),
+        "implementation": (paper.pk, owed.pk),
+        "programme": (content.programme_id,),
+    }
 
 
 def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
