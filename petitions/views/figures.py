@@ -16,7 +16,7 @@ from organizations.current import unit_in_view
 from petitions import cube
 from petitions.classes import ResultClass
 from petitions.cube import Cube, Line, OnTime, Rows
-from petitions.filters import AS_CONSOLIDATED, AS_RECEIVED, PetitionFilter
+from petitions.filters import AS_CONSOLIDATED, AS_RECEIVED, IS_SETTLED, PetitionFilter
 from petitions.forms.figures import CubeForm
 
 
@@ -43,7 +43,7 @@ class Row:
 
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
-    """Results by level, field, unit or quarter, with the on-time rate and what it is made of."""
+    """Results by level, field, unit or quarter, with the on-time rate and what it is made of; for htmx the results."""
     unit = unit_in_view(request)
     form = CubeForm(request.GET)
     context: dict[str, Any] = {"form": form, "classes": list(ResultClass)}
@@ -61,9 +61,11 @@ def figures(request: HttpRequest) -> HttpResponse:
             "table": table,
             "rows": [_row(table, line, _of_line(base, table.rows, line)) for line in table.lines],
             "total": _row(table, table.total, base),
+            "settled": _settled(table, base),
             "before": Cell("", table.before, replace(base, basis=AS_RECEIVED).url(unit)),
         }
-    return render(request, "petitions/figures.html", context)
+    template = "petitions/figures.html"
+    return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
 
 
 def _of_line(base: PetitionFilter, rows: Rows, line: Line) -> PetitionFilter:
@@ -74,6 +76,11 @@ def _of_line(base: PetitionFilter, rows: Rows, line: Line) -> PetitionFilter:
     if rows == Rows.UNIT:
         return replace(base, under="", councils_of=line.code)
     return replace(base, received_in=Period.parse(line.code)) if line.code != "-" else base
+
+
+def _settled(table: Cube, base: PetitionFilter) -> Cell:
+    number = table.total.settled
+    return Cell("", number, replace(base, settled=IS_SETTLED).url(table.unit) if number else "")
 
 
 def _row(table: Cube, line: Line, of_line: PetitionFilter) -> Row:

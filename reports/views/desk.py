@@ -62,7 +62,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, form.apply(reports).for_list()),
         "can_start": bool(roles.held(user) & policies.WRITERS),
     }
-    return render(request, "reports/list.html", context)
+    template = "reports/list.html"
+    return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -45,6 +45,19 @@ def test_every_number_equals_its_list(client, keeper, rows, day):
         assert chosen.apply(Petition.objects.all()).count() == int(number), url
 
 
+@pytest.mark.usefixtures("_some")
+def test_a_changed_choice_brings_the_results_alone_and_what_is_settled_opens_its_list(client, keeper):
+    client.force_login(keeper)
+    url, chosen = reverse("petitions:figures"), {"ky": "2020-Y", "ngay": "30/09/2020"}
+    whole, part = client.get(url, chosen), client.get(url, chosen, headers={"HX-Request": "true"})
+
+    assert "<h1" in whole.content.decode()
+    assert "<h1" not in part.content.decode()
+    assert "Sau khi tổng hợp" in part.content.decode()
+    settled = part.context["settled"]
+    assert client.get(settled.url).context["page"].paginator.count == settled.number > 0
+
+
 def test_bad_input_narrows_nothing(client, keeper):
     closure.rebuild()
     client.force_login(keeper)
