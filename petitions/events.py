@@ -42,6 +42,7 @@ SLIP_PRINTED = "petitions.slip.printed"
 SLIP_REPLACED = "petitions.slip.replaced"
 REFERRAL_DRAFTED = "petitions.referral.drafted"
 REFERRAL_FILLED = "petitions.referral.filled"
+REFERRAL_READDRESSED = "petitions.referral.readdressed"
 REFERRAL_SENT = "petitions.referral.sent"
 REFERRAL_CANCELLED = "petitions.referral.cancelled"
 
@@ -103,6 +104,7 @@ def register_sentences() -> None:
     register(SLIP_REPLACED, _("{by} in lại phiếu tiếp nhận; phiếu cũ hết giá trị tra cứu"))
     register(REFERRAL_DRAFTED, _("{by} lập đợt chuyển"))
     register(REFERRAL_FILLED, _("{by} chọn kiến nghị: thêm {added}, bỏ {removed}"))
+    register(REFERRAL_READDRESSED, _("{by} đổi nơi nhận của {count} kiến nghị"))
     register(REFERRAL_SENT, _("{by} chuyển {count} kiến nghị đến {bodies} theo {document}, ngày {on}"))
     register(REFERRAL_CANCELLED, _("{by} hủy đợt chuyển; lý do: {reason}"))
     register(SUPERVISION_PLANNED, _("{by} lập kế hoạch giám sát"))

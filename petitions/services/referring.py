@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -106,10 +107,11 @@ def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Re
             moved.append(item)
     ReferralItem.objects.bulk_create(new)
     ReferralItem.objects.bulk_update(moved, ["to"])
-    added = len(new)
-    record(
-        events.REFERRAL_FILLED, by=by, subject=referral, unit_id=referral.sender.unit_id, added=added, removed=len(gone)
-    )
+    about: dict[str, Any] = {"by": by, "subject": referral, "unit_id": referral.sender.unit_id}
+    if new or gone or not moved:
+        record(events.REFERRAL_FILLED, added=len(new), removed=len(gone), **about)
+    if moved:
+        record(events.REFERRAL_READDRESSED, count=len(moved), **about)
     return referral
 
 
