@@ -10,18 +10,19 @@ the values and keep the rest:
 
 The query stays under the eyes of the ORM: it knows the columns, the joins and the managers. What it answers are plain
 rows, no records. Nothing of the moment may stand in the query itself, neither a day nor a translated word, because it
-would stay there. See adr/0023.
+would stay there. See adr/0024.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, Field, Func, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
 
 
 class Given(Expression):
@@ -71,3 +72,54 @@ class Statement:
         if any(hasattr(column.output_field, "from_db_value") for column, _sql, _alias in compiler.select):
             raise ValueError("a column of the statement needs Python to be read: leave it to a QuerySet")
         return self._around.format(sql), values
+
+
+class Records[M: Model]:
+    """A statement that answers with records, and with those that they point at: ``related`` is what select_related()
+    would be told, a record before what it points at ("unit", "unit__kind")."""
+
+    def __init__(self, build: Callable[[], QuerySet[M]], *related: str) -> None:
+        self._build, self._related = build, related
+
+    def all(self, **given: Any) -> list[M]:
+        """The records that the query finds with these values."""
+        statement, parts = self._compiled
+        return [self._record(row, parts) for row in statement.rows(**given)]
+
+    def _record(self, row: tuple[Any, ...], parts: list[_Part]) -> M:
+        made: dict[str, Any] = {}
+        for part in parts:
+            values = row[part.place]
+            missing = values[part.key] is None  # an outer join found nothing
+            made[part.path] = None if missing else part.model.from_db(connection.alias, part.columns, values)
+            above, _, name = part.path.rpartition("__")
+            if name and made[above] is not None:
+                setattr(made[above], name, made[part.path])
+        record: M = made[""]
+        return record
+
+    @cached_property
+    def _compiled(self) -> tuple[Statement, list[_Part]]:
+        query = self._build()
+        parts: list[_Part] = []
+        names: list[str] = []
+        for path in ("", *self._related):
+            model: Any = query.model
+            for step in filter(None, path.split("__")):
+                model = model._meta.get_field(step).related_model
+            columns = [field.attname for field in model._meta.concrete_fields]
+            place = slice(len(names), len(names) + len(columns))
+            parts.append(_Part(path, model, columns, place, columns.index(model._meta.pk.attname)))
+            names += [f"{path}__{column}" if path else column for column in columns]
+        return Statement(lambda: query.values_list(*names)), parts
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Where in a row a record stands."""
+
+    path: str
+    model: type[Model]
+    columns: list[str]
+    place: slice
+    key: int

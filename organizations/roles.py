@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, DateField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from common import clock
-from common.statements import Given
+from common.statements import Given, Records
 
 from .enums import Role
 from .models import Body, BodyHeir, Membership, Placement, UnitHeir
+
+
+def _of_person() -> QuerySet[Membership]:
+    return Membership.objects.filter(user=Given("user"), valid__contains=Given("day", DateField())).order_by("pk")
+
+
+_MEMBERSHIPS = Records(_of_person, "unit", "unit__kind", "body")
 
 
 def memberships(user: User) -> list[Membership]:
     """The person's memberships of today, read once per request."""
     kept: list[Membership] | None = getattr(user, "_memberships", None)
     if kept is None:
-        rows = Membership.objects.filter(user=user, valid__contains=clock.today())
-        kept = list(rows.select_related("unit__kind", "body").order_by("pk"))
+        kept = _MEMBERSHIPS.all(user=user.pk, day=clock.today())
         user._memberships = kept  # type: ignore[attr-defined]  # a cache that lives as long as the request's user
     return kept
 

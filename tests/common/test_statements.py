@@ -6,9 +6,10 @@ import pytest
 from django.db.models import DateField
 
 from accounts.models import User
-from common.statements import Given, IsIn, Statement
+from common.statements import Given, IsIn, Records, Statement
 from organizations.models import Membership
 from tests.factories.accounts import UserFactory
+from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,27 @@ def test_a_list_is_one_value():
 
     assert statement.rows(keys=[people[2].pk, people[0].pk]) == [(people[0].pk,), (people[2].pk,)]
     assert statement.rows(keys=[]) == []
+
+
+def test_records_are_those_of_select_related(django_assert_num_queries):
+    unit = UnitFactory()
+    person = UserFactory(member_of=unit)
+    MembershipFactory(user=person, unit=unit, body=BodyFactory(unit=unit))
+    wanted = Membership.objects.filter(user=Given("user")).order_by("pk")
+    records = Records(lambda: wanted, "unit", "unit__kind", "body")
+
+    with django_assert_num_queries(1):
+        found = records.all(user=person.pk)
+        told = [(one.unit.label, one.body and one.body.name) for one in found]
+    known = list(Membership.objects.filter(user=person).select_related("unit__kind", "body").order_by("pk"))
+
+    assert told == [(one.unit.label, one.body and one.body.name) for one in known]
+    assert [one.body is None for one in found] == [True, False]
+    assert [_columns(one) for one in found] == [_columns(one) for one in known]
+
+
+def _columns(record):
+    return {name: value for name, value in vars(record).items() if name != "_state"}
 
 
 def test_a_value_without_a_name_is_missed():
