@@ -1,9 +1,8 @@
 """How fast pages are beside a bare page of the same machine and run, and how much of the database they read.
 
-Seconds depend on the machine, so every page is timed in turn with a bare view of 25 table rows and given as a ratio;
-shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this folder write theirs.
-`python -m bench calendar` runs one of them: pages, calendar, reminders, excel,
-petitions.
+Seconds depend on the machine, so every page is timed in turn with a view that only renders 25 table rows (bench.bare)
+and given as a ratio; shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this
+folder write theirs. `python -m bench calendar` runs one of them: pages, calendar, reminders, excel, petitions.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 
 # Petitions are measured beside Django's admin, which the portal itself does not have.
-_SETTINGS = "bench.admin_settings" if sys.argv[1:] == ["petitions"] else "qcdc_portal.settings.test"
+_SETTINGS = "bench.admin_settings" if sys.argv[1:] == ["petitions"] else "bench.settings"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
 os.environ.setdefault("QCDC_TEST_DATABASE", "bench")
 
@@ -58,15 +57,17 @@ def measure() -> list[tuple[object, ...]]:
     from django.db import transaction
     from django.test import Client
 
+    from .bare import Visitor
     from .many import build
 
+    bare = Visitor()
     with transaction.atomic():
         clerk, pages = build(TASKS)
     client = Client()
     client.force_login(clerk)
     gets: dict[str, Callable[[], object]] = {name: (lambda url=url: client.get(url)) for name, url in pages.items()}
     times: dict[str, list[float]] = {name: [] for name in [*gets, "bare"]}
-    for get in gets.values():
+    for get in [*gets.values(), bare]:
         get()  # warm
     for _round in range(ROUNDS):
         for name, get in [*gets.items(), ("bare", bare)]:
@@ -83,17 +84,6 @@ def _row(name: str, get: Callable[[], object], times: list[float], floor: float)
     queries, buffers = reads(get)
     median = statistics.median(times)
     return (name, f"{median:.1f}", f"{median / floor:.1f}", queries, f"{buffers:,}")
-
-
-def bare() -> str:
-    """A page of the same frame-less table: 25 rows of 7 cells through the template engine."""
-    from django.template import engines
-
-    source = (
-        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
-    )
-    template = engines["django"].from_string(source)
-    return template.render({"rows": [[f"{row} {cell}" for cell in range(7)] for row in range(25)]})
 
 
 def reads(get: Callable[[], object]) -> tuple[int, int]:

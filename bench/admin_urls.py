@@ -1,4 +1,4 @@
-"""The portal's addresses, and a plain admin over the same table of petitions."""
+"""The portal's addresses, the bare page, and a plain admin over the same table of petitions."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.urls import path
 
 from petitions.models import Petition
-from qcdc_portal.urls import urlpatterns as own
+
+from .urls import urlpatterns as own
 
 
 class PetitionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable when it runs

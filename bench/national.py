@@ -125,8 +125,10 @@ PAIRS = (
 
 def _compared(pages: dict[str, Get], peers: dict[str, Get]) -> list[tuple[object, ...]]:
     """Portal, admin and bare page in turn, pair by pair."""
-    from .__main__ import bare
+    from .bare import Visitor
 
+    bare = Visitor()
+    bare()  # warm
     rows: list[tuple[object, ...]] = []
     for name, peer in PAIRS:
         began = time.perf_counter()
