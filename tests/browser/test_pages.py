@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from organizations.enums import Role
+from petitions.models import ImportRun
 from tests.structure.access import TABLE, Row
 from tests.structure.world import World, build_people, build_records, build_units
 from tests.support import browser
@@ -20,8 +21,7 @@ NO_PAGE = {
     "healthz", "readyz", "attachments:download", "reports:file", "notices:open", "unsent", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_set_password",
     "socialaccount_signup", "socialaccount_login_error", "openid_connect_login", "openid_connect_callback",
-    "calendar_feed", "petitions:import_template", "petitions:import", "petitions:import_workback",
-    "petitions:export_file",
+    "calendar_feed", "petitions:import_template", "petitions:import_workback", "petitions:export_file",
 }  # fmt: skip
 # Who opens a page that several may open: the one with the most buttons on it.
 FIRST = (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.OFFICIAL)
@@ -85,6 +85,8 @@ def visitor(world: World, row: Row):
     """Whoever may open the page; nobody for pages before sign-in."""
     if row.kind == "public":
         return None
+    if row.kind == "own":  # the page of an import, for whoever uploaded its file
+        return ImportRun.objects.get(pk=world.records[row.record][0]).created_by
     if row.kind.startswith("admin_"):
         return world.people[Role.UNIT_ADMIN, "above" if row.kind == "admin_above" else "inside"]
     may = row.roles or {FIRST[0]}
