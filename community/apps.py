@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ class CommunityConfig(AppConfig):
         from documents import owners
 
         from . import catalogue, chain_links, counting, events, hits, policies, timing
-        from .models import Decision
+        from .models import Consultation, Decision, Election
 
         events.register_sentences()
         timing.register()
@@ -27,9 +29,28 @@ class CommunityConfig(AppConfig):
             "community.decision", _("Nhân dân quyết định"), 45, hits.decisions, list_url="community:decisions"
         )
         finder.register_code("community.decision", "QD-[0-9]{4}-[0-9]{4,12}", hits.decision_by_code)
-        owners.register(
-            "community.decision",
-            visible=lambda user: Decision.objects.visible_to(user).select_related("keeper", "place"),
-            may_attach=policies.check_can_attach,
-            unit_id=lambda decision: decision.unit_id,
+        finder.register(
+            "community.consultation",
+            _("Lấy ý kiến Nhân dân"),
+            46,
+            hits.consultations,
+            list_url="community:consultations",
         )
+        finder.register_code("community.consultation", "LY-[0-9]{4}-[0-9]{4,12}", hits.consultation_by_code)
+        finder.register_code("community.election", "BT-[0-9]{4}-[0-9]{4,12}", hits.election_by_code)
+        for model, check in (
+            (Decision, policies.check_can_attach),
+            (Consultation, policies.check_can_keep_own),
+            (Election, policies.check_can_keep_election),
+        ):
+            _may_have_files(owners, model, check)
+
+
+def _may_have_files(owners: Any, model: Any, check: Any) -> None:
+    """Signed sheets, plans, minutes are attached to the record."""
+    owners.register(
+        model._meta.label_lower,
+        visible=lambda user: model.objects.visible_to(user).select_related("keeper"),
+        may_attach=check,
+        unit_id=lambda record: record.unit_id,
+    )

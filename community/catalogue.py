@@ -1,12 +1,23 @@
-"""What every installation needs of this room: kinds of clocks."""
+"""What every installation needs of this room: kinds of clocks, contents and forms of consultations."""
 
 from pathlib import Path
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from common import catalogues
 from deadlines.catalogue import load_kinds
+
+from .models import ConsultationMatter, ConsultationWay
 
 DATA = Path(__file__).parent / "data"
 
 
 def load() -> int:
-    """Bring the kinds of clocks up to date."""
-    return load_kinds(DATA / "kinds.toml")
+    """Kinds of clocks are brought up to date; rows of the law are added when missing and never overwritten."""
+    read = catalogues.read(DATA / "consultations.toml")
+    valid = DateRange(read["from"], None)
+    matters = [ConsultationMatter(rank=10 * n, valid=valid, **row) for n, row in enumerate(read["matters"], 1)]
+    ways = [ConsultationWay(rank=10 * n, valid=valid, **row) for n, row in enumerate(read["ways"], 1)]
+    ConsultationMatter.objects.bulk_create(matters, ignore_conflicts=True)
+    ConsultationWay.objects.bulk_create(ways, ignore_conflicts=True)
+    return load_kinds(DATA / "kinds.toml") + len(matters) + len(ways)

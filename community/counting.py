@@ -1,4 +1,4 @@
-"""What the portal counts about decisions of the people, each through the filter of the page it links to.
+"""What the portal counts about this room, each through the filter of the page it links to.
 
 Given a body: what it keeps. Given a unit alone: what concerns the unit or one that it reaches.
 """
@@ -13,7 +13,9 @@ from organizations.models import Body, Unit
 
 from .enums import Outcome
 from .filters import HELD, DecisionFilter
-from .models import Decision
+from .filters_more import HELD as ELECTED
+from .filters_more import STARTED, ConsultationFilter, ElectionFilter
+from .models import Consultation, Decision, Election
 
 
 @counted("community.decisions_held")
@@ -32,6 +34,20 @@ def decisions_passed(unit: Unit, body: Body | None, window: Period) -> Counted:
 def decisions_not_passed(unit: Unit, body: Body | None, window: Period) -> Counted:
     """Those of them that did not."""
     return _decisions(unit, body, window, outcome=Outcome.NOT_PASSED)
+
+
+@counted("community.consultations")
+def consultations(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Consultations published in the window."""
+    wanted = ConsultationFilter(first=window.start, last=window.end, keeper=code_of(body), state=STARTED)
+    return keys_of(wanted.apply(Consultation.objects.in_unit(unit)), wanted.url(unit))
+
+
+@counted("community.elections_held")
+def elections_held(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Village heads elected, or not, in the window."""
+    wanted = ElectionFilter(first=window.start, last=window.end, keeper=code_of(body), state=ELECTED)
+    return keys_of(wanted.apply(Election.objects.in_unit(unit)), wanted.url(unit))
 
 
 def code_of(body: Body | None) -> str:

@@ -1,4 +1,4 @@
-"""What is remembered of decisions of the people."""
+"""What is remembered of this room. No sentence names a candidate or somebody who gave an opinion."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,51 @@ REFUSED = "community.decision.refused"
 CONVENTION_SENT = "community.decision.convention_sent"
 CANCELLED = "community.decision.cancelled"
 
+CONSULTATION_DRAFTED = "community.consultation.drafted"
+CONSULTATION_EDITED = "community.consultation.edited"
+CONSULTATION_PUBLISHED = "community.consultation.published"
+CONSULTATION_COUNTED = "community.consultation.counted"
+CONSULTATION_NOTED = "community.consultation.noted"
+CONSULTATION_CLOSED = "community.consultation.closed"
+CONSULTATION_ANSWERED = "community.consultation.answered"
+CONSULTATION_REPORTED = "community.consultation.reported"
+CONSULTATION_CANCELLED = "community.consultation.cancelled"
+ELECTION_PLANNED = "community.election.planned"
+ELECTION_PREPARED = "community.election.prepared"
+ELECTION_NOMINATED = "community.election.nominated"
+ELECTION_HELD = "community.election.held"
+ELECTION_SENT = "community.election.sent"
+ELECTION_RECOGNISED = "community.election.recognised"
+ELECTION_REFUSED = "community.election.refused"
+ELECTION_CANCELLED = "community.election.cancelled"
+
 
 def register_sentences() -> None:
     """Called once at start-up."""
+    _register_decisions()
+    register = sentences.register
+    register(CONSULTATION_DRAFTED, _("{by} lập hồ sơ lấy ý kiến Nhân dân"))
+    register(CONSULTATION_EDITED, _("{by} sửa hồ sơ: {fields}"))
+    register(CONSULTATION_PUBLISHED, _("{by} ghi đã công khai ngày {on}, lấy ý kiến đến hết ngày {until}"))
+    register(CONSULTATION_COUNTED, _("{by} ghi {count} ý kiến qua hình thức: {way}"))
+    register(CONSULTATION_NOTED, _("{by} thêm nội dung ý kiến"))
+    register(CONSULTATION_CLOSED, _("{by} kết thúc lấy ý kiến ngày {on}"))
+    register(CONSULTATION_ANSWERED, _("{by} ghi giải trình, tiếp thu ngày {on}"))
+    register(CONSULTATION_REPORTED, _("{by} ghi đã báo cáo Hội đồng nhân dân ngày {on}"))
+    register(CONSULTATION_CANCELLED, _("{by} hủy; lý do: {reason}"))
+    register(ELECTION_PLANNED, _("{by} lập hồ sơ bầu cử, ngày bầu {on}"))
+    register(ELECTION_PREPARED, _("{by} ghi các ngày chuẩn bị bầu cử"))
+    register(ELECTION_NOMINATED, _("{by} ghi danh sách {count} người ứng cử"))
+    register(
+        ELECTION_HELD, _("{by} nhập kết quả bầu: {represented} đại diện hộ đi bầu / {households} hộ; {signed_by} ký")
+    )
+    register(ELECTION_SENT, _("{by} ghi đã gửi biên bản ngày {on}"))
+    register(ELECTION_RECOGNISED, _("{by} ghi đã công nhận kết quả ngày {on}"))
+    register(ELECTION_REFUSED, _("{by} ghi không công nhận ngày {on}; lý do: {reason}"))
+    register(ELECTION_CANCELLED, _("{by} hủy; lý do: {reason}"))
+
+
+def _register_decisions() -> None:
     register = sentences.register
     register(PLANNED, _("{by} lập hồ sơ đưa ra Nhân dân quyết định, ngày {on}, {count} thôn, tổ dân phố"))
     register(EDITED, _("{by} sửa hồ sơ: {fields}"))

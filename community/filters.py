@@ -70,8 +70,9 @@ class DecisionFilter:
             wanted &= Q(ends_on__gte=self.first)
         if self.last:
             wanted &= Q(ends_on__lte=self.last)
-        found = decisions.filter(wanted)
-        return searching.matching(found, self.words) if self.words else found  # type: ignore[return-value]  # its own
+        if self.words:
+            wanted &= searching.condition(self.words)
+        return decisions.filter(wanted)
 
     def url(self, unit: Unit) -> str:
         """The address of the list with this filter and the unit in view."""

@@ -1,4 +1,4 @@
-"""Decisions of the people as "search everything" finds them."""
+"""Records of this room as "search everything" finds them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from accounts.models import User
 from common import searching
 from common.finder import Hit, page_of_hits
 
-from .models import Decision
+from .models import Consultation, Decision, Election
 
 
 def decisions(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
@@ -19,4 +19,25 @@ def decisions(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
 def decision_by_code(user: User, code: str) -> str | None:
     """The decision of that code, if this person sees it."""
     found = Decision.objects.visible_to(user).filter(code=code).first()
+    return found.get_absolute_url() if found else None
+
+
+def consultations(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By code, title and content; the latest first."""
+    seen = Consultation.objects.visible_to(user).for_list()
+    found = searching.find(seen, typed, limit=limit + 1, exact=["title"])
+    return page_of_hits(
+        found, limit, lambda row: Hit(row.title, row.get_absolute_url(), str(row.matter), row.condition)
+    )
+
+
+def consultation_by_code(user: User, code: str) -> str | None:
+    """The consultation of that code, if this person sees it."""
+    found = Consultation.objects.visible_to(user).filter(code=code).first()
+    return found.get_absolute_url() if found else None
+
+
+def election_by_code(user: User, code: str) -> str | None:
+    """The election of that code, if this person sees it."""
+    found = Election.objects.visible_to(user).filter(code=code).first()
     return found.get_absolute_url() if found else None

@@ -12,7 +12,7 @@ from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
-from .models import Decision
+from .models import Consultation, Decision, Election
 
 KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.FRONT)
 RECOGNISERS = (Role.CLERK, Role.LEADER, Role.FRONT)
@@ -56,9 +56,28 @@ def check_can_keep(user: User, decision: Decision) -> None:
 @rule("community.decision.convention", roles=RECOGNISERS, text=_AT_RECOGNISER)
 def check_can_recognise(user: User, decision: Decision) -> None:
     """Article 21(2): the commune's People's Committee or Front."""
-    body = decision.recogniser
-    if body is None or not roles.at_body(user, body) & set(RECOGNISERS):
-        raise PermissionDenied(_now("Chỉ cơ quan công nhận (Ủy ban nhân dân hoặc Mặt trận cấp xã) mới được thực hiện."))
+    _need_recogniser(user, decision.recogniser)
+
+
+@rule("community.consultation.keep", roles=KEEPERS, text=_("ở cơ quan theo dõi hồ sơ"))
+def check_can_keep_own(user: User, record: Consultation) -> None:
+    """A consultation is held by a body of the commune; its people publish, count and answer."""
+    _need(roles.at_body(user, record.keeper))
+
+
+@rule("community.election.keep", roles=KEEPERS, text=_AT_KEEPER)
+def check_can_keep_election(user: User, election: Election) -> None:
+    """The keeper's people, and those of the village that elects."""
+    held = roles.at_body(user, election.keeper)
+    if not held & set(KEEPERS):
+        held = roles.at_unit(user, election.village_id)
+    _need(held)
+
+
+@rule("community.election.recognise", roles=RECOGNISERS, text=_AT_RECOGNISER)
+def check_can_recognise_election(user: User, election: Election) -> None:
+    """Article 21(2): the commune's People's Committee."""
+    _need_recogniser(user, election.recogniser)
 
 
 def check_can_attach(user: User, decision: Decision) -> None:
@@ -69,3 +88,8 @@ def check_can_attach(user: User, decision: Decision) -> None:
 def _need(held: frozenset[Role]) -> None:
     if not held & set(KEEPERS):
         raise PermissionDenied(_now("Chỉ người của cơ quan theo dõi hồ sơ hoặc của thôn, tổ dân phố mới được ghi."))
+
+
+def _need_recogniser(user: User, body: Body | None) -> None:
+    if body is None or not roles.at_body(user, body) & set(RECOGNISERS):
+        raise PermissionDenied(_now("Chỉ cơ quan công nhận (Ủy ban nhân dân hoặc Mặt trận cấp xã) mới được thực hiện."))

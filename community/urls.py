@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions
+from .views import consultations, decisions, elections
 
 app_name = "community"
 urlpatterns = [
@@ -13,4 +13,13 @@ urlpatterns = [
     path("quyet-dinh/<slug:code>/ket-qua/<int:pk>/", decisions.result, name="decision_result"),
     path("quyet-dinh/<slug:code>/to/<slug:kind>/", decisions.sheet, name="decision_sheet"),
     path("quyet-dinh/<slug:code>/<slug:slug>/", decisions.step, name="decision_step"),
+    path("lay-y-kien/", consultations.consultation_list, name="consultations"),
+    path("lay-y-kien/lap/", consultations.new, name="consultation_new"),
+    path("lay-y-kien/<slug:code>/", consultations.consultation, name="consultation"),
+    path("lay-y-kien/<slug:code>/sua/", consultations.edit, name="consultation_edit"),
+    path("lay-y-kien/<slug:code>/<slug:slug>/", consultations.step, name="consultation_step"),
+    path("bau-truong-thon/", elections.election_list, name="elections"),
+    path("bau-truong-thon/lap/", elections.new, name="election_new"),
+    path("bau-truong-thon/<slug:code>/", elections.election, name="election"),
+    path("bau-truong-thon/<slug:code>/<slug:slug>/", elections.step, name="election_step"),
 ]

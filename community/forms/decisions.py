@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import clock
-from common.forms import ChoiceOf, ChoicesOf, CountField, DateField, LineField, ParagraphField, StaleGuard
+from common.forms import ChoiceOf, ChoicesOf, CountField, DateField, LineField, StaleGuard
 from community import law
 from community.enums import DecisionState, Outcome, Proposer
 from community.filters import HELD, DecisionFilter
@@ -259,27 +259,6 @@ class SendForm(forms.Form):
             self.fields["recogniser"] = field = ChoiceOf(label=_("Cơ quan công nhận"), queryset=bodies)
             field.choices = [(body.pk, body.label) for body in bodies]
             self.fields["received_on"] = DateField(label=_("Ngày cơ quan công nhận nhận được"), initial=clock.today)
-
-
-class RecogniseForm(forms.Form):
-    """When it was recognised, by which paper."""
-
-    on = DateField(label=_("Ngày công nhận"), initial=clock.today)
-    document = PaperField(label=_("Quyết định công nhận"))
-
-    def __init__(self, *args: Any, decision: Decision, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        paper = self.fields["document"]
-        if isinstance(paper, PaperField) and decision.recogniser is not None:
-            paper.offer(user, decision.recogniser.unit_id)
-
-
-class RefuseForm(RecogniseForm):
-    """When and why it was not."""
-
-    on = DateField(label=_("Ngày trả lời"), initial=clock.today)
-    document = PaperField(label=_("Văn bản trả lời"))
-    reason = ParagraphField(label=_("Lý do không công nhận"), max_length=1_000, rows=3)
 
 
 class DecisionFilterForm(ListFilterForm):

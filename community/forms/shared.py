@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common import clock
-from common.forms import ChoiceOf, DateField, LineField
-from documents.forms import FilesField
+from common.forms import ChoiceOf, DateField, LineField, ParagraphField
+from documents.forms import FilesField, PaperField
 from organizations.models import Body
 
 CHOOSE = _("– chọn –")
@@ -38,6 +39,27 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = LineField(label=_("Lý do"), max_length=500)
+
+
+class RecogniseForm(forms.Form):
+    """When it was recognised, by which paper."""
+
+    on = DateField(label=_("Ngày công nhận"), initial=clock.today)
+    document = PaperField(label=_("Quyết định công nhận"))
+
+    def __init__(self, *args: Any, record: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paper = self.fields["document"]
+        if isinstance(paper, PaperField) and record.recogniser is not None:
+            paper.offer(user, record.recogniser.unit_id)
+
+
+class RefuseForm(RecogniseForm):
+    """When and why it was not."""
+
+    on = DateField(label=_("Ngày trả lời"), initial=clock.today)
+    document = PaperField(label=_("Văn bản trả lời"))
+    reason = ParagraphField(label=_("Lý do không công nhận"), max_length=1_000, rows=3)
 
 
 class PhotoFields(forms.Form):

@@ -1,5 +1,28 @@
 """What this room keeps."""
 
+from .consultations import (
+    Consultation,
+    ConsultationMatter,
+    ConsultationStake,
+    ConsultationWay,
+    OpinionCount,
+    OpinionNote,
+)
 from .decisions import Decision, DecisionStake, Sitting, VillageResult
+from .elections import Candidate, Election, ElectionStake
 
-__all__ = ["Decision", "DecisionStake", "Sitting", "VillageResult"]
+__all__ = [
+    "Candidate",
+    "Consultation",
+    "ConsultationMatter",
+    "ConsultationStake",
+    "ConsultationWay",
+    "Decision",
+    "DecisionStake",
+    "Election",
+    "ElectionStake",
+    "OpinionCount",
+    "OpinionNote",
+    "Sitting",
+    "VillageResult",
+]

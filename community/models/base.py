@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from common.names import in_page_language
 from common.searching import SearchableModel
 from organizations.models import Body, Unit
 
@@ -29,3 +31,24 @@ class CommunityRecord(SearchableModel):
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [cls._meta.db_table])
             number = int(cursor.fetchone()[0])
         return number, f"{prefix}-{year}-{number:04d}"
+
+
+class Listed(models.Model):
+    """A row of a list that the law may change: a name in two languages, and when it holds."""
+
+    code = models.SlugField(_("mã"), max_length=40, unique=True)
+    name_vi = models.CharField(_("tên"), max_length=300)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=300)
+    rank = models.PositiveSmallIntegerField(_("thứ tự"), default=50)
+    valid = DateRangeField(_("thời gian có hiệu lực"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return in_page_language(self)

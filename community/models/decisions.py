@@ -225,6 +225,11 @@ class Decision(CommunityRecord):
         """What pages of a step show above the form."""
         return self.text
 
+    @property
+    def clock_title(self) -> str:
+        """What its clocks are about."""
+        return f"{self.place.label}: {self.text}"
+
 
 class DecisionStake(Stake):
     """Whom a decision of the people concerns."""

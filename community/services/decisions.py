@@ -17,7 +17,7 @@ from common import clock
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line
-from community import events, law, policies, timing, workflow
+from community import events, flow, law, policies, timing, workflow
 from community.enums import Proposer
 from community.models import Decision, Sitting, VillageResult
 from community.places import villages_of
@@ -91,7 +91,7 @@ def edit(*, decision: Decision, wanted: Plan, by: User) -> Decision:
     """Correct the record before any figures are entered; the same rules as for a new one."""
     decision = locked(decision)
     policies.check_can_keep(by, decision)
-    workflow.moved(decision.state, "edit")
+    flow.moved(workflow.STEPS, decision.state, "edit")
     if any(result.is_known for result in decision.results.all()):
         raise Refused(_("Đã có kết quả được nhập; sửa ở phần kết quả."))
     _check_plan(decision.keeper.unit, wanted)
@@ -126,7 +126,7 @@ def notify(
     """
     decision = locked(decision)
     policies.check_can_keep(by, decision)
-    workflow.moved(decision.state, "notify")
+    flow.moved(workflow.STEPS, decision.state, "notify")
     _check_past(on, "on")
     if on > decision.starts_on:
         raise Refused(_("Ngày thông báo phải trước ngày {day}.").format(day=ngay(decision.starts_on)), field="on")
@@ -165,7 +165,7 @@ def enter(
     """
     decision = locked(result.decision)
     policies.check_can_keep(by, decision)
-    workflow.moved(decision.state, "enter")
+    flow.moved(workflow.STEPS, decision.state, "enter")
     result = decision.results.select_for_update(no_key=True).select_related("village__kind").get(pk=result.pk)
     result.decision = decision
     signed_by = clean_line(signed_by)
@@ -215,7 +215,7 @@ def send(
     """
     decision = locked(decision)
     policies.check_can_keep(by, decision)
-    state = workflow.moved(decision.state, "send")
+    state = flow.moved(workflow.STEPS, decision.state, "send")
     _check_past(on, "on")
     if on < decision.ends_on:
         raise Refused(_("Ngày gửi không được trước ngày {day}.").format(day=ngay(decision.ends_on)), field="on")
@@ -270,7 +270,7 @@ def send_convention(*, decision: Decision, on: date, by: User) -> Decision:
     """The recognised convention went to the village and to those who must have it (VOTE-12)."""
     decision = locked(decision)
     policies.check_can_recognise(by, decision)
-    workflow.moved(decision.state, "convention")
+    flow.moved(workflow.STEPS, decision.state, "convention")
     if not decision.is_convention or decision.convention_sent_on is not None:
         raise Refused(_("Hồ sơ này không còn hương ước, quy ước phải gửi."))
     _check_past(on, "on")
@@ -290,7 +290,7 @@ def cancel(*, decision: Decision, reason: str, by: User) -> Decision:
     """It is not put to the people after all. Refused: no reason."""
     decision = locked(decision)
     policies.check_can_keep(by, decision)
-    decision.state = workflow.moved(decision.state, "cancel")
+    decision.state = flow.moved(workflow.STEPS, decision.state, "cancel")
     decision.cancel_reason = clean_line(reason)
     if not decision.cancel_reason:
         raise Refused(_("Cần ghi lý do."), field="reason")
@@ -518,7 +518,7 @@ def _count(decision: Decision, stated_passed: bool | None, *, by: User) -> None:
     if not all(result.is_known for result in results):
         return
     first_time = decision.is_planned
-    decision.state = workflow.moved(decision.state, "enter")
+    decision.state = flow.moved(workflow.STEPS, decision.state, "enter")
     answers = [bool(result.passed) for result in results]
     if not decision.counts:
         decision.passed, decision.stated_passed = None, stated_passed
@@ -535,7 +535,7 @@ def _count(decision: Decision, stated_passed: bool | None, *, by: User) -> None:
 def _answering(decision: Decision, step: str, on: date, by: User, document: OfficialDocument | None) -> Decision:
     """The recogniser's answer. Refused: nothing to recognise; a day before the receipt or to come."""
     decision = locked(decision)
-    state = workflow.moved(decision.state, step)
+    state = flow.moved(workflow.STEPS, decision.state, step)
     if decision.recogniser is None or decision.received_on is None:
         raise Refused(_("Nội dung này không phải qua bước công nhận."))
     policies.check_can_recognise(by, decision)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from audit.services import history
 from common import chain
 from common.errors import Refused
@@ -26,20 +24,19 @@ from community.forms.decisions import (
     EditDecisionForm,
     NewDecisionForm,
     NoticeForm,
-    RecogniseForm,
-    RefuseForm,
     ResultForm,
     SendForm,
     values_of,
 )
-from community.forms.shared import OnForm, ReasonForm
+from community.forms.shared import OnForm, ReasonForm, RecogniseForm, RefuseForm
 from community.models import Decision, VillageResult
 from community.services import decisions as services
 from deadlines import counting, finding
 from documents.services import attachments_of
 from organizations.current import unit_in_view
 
-from .shared import keepers_of, list_page, may, person, record_form, take_step
+from .shared import keepers_of, list_page, may, person, record_form
+from .stepping import StepPage, Stepping
 
 
 @require_safe
@@ -89,7 +86,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         "links": chain.links("community.decision", [one.pk], reader=user)[one.pk],
         "attachments": attachments_of(one),
         "keeps": keeps,
-        "steps": _steps(user, one, keeps),
+        "steps": STEPS.buttons(user, one),
         "sheets": sheets.offered(one),
         "sentences": history(one, limit=20),
     }
@@ -102,7 +99,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     one = _decision_or_404(request, code)
     user = person(request)
     policies.check_can_keep(user, one)
-    if refusal := _impossible(request, one, "edit"):
+    if refusal := STEPS.impossible(request, one, "edit"):
         return refusal
     form = EditDecisionForm(request.POST or None, decision=one, user=user)
     if request.method == "POST" and form.is_valid():
@@ -125,7 +122,7 @@ def result(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     policies.check_can_keep(user, one)
     row = get_object_or_404(one.results.select_related("village__kind"), pk=pk)
     row.decision = one
-    if refusal := _impossible(request, one, "enter"):
+    if refusal := STEPS.impossible(request, one, "enter"):
         return refusal
     form = ResultForm(request.POST or None, request.FILES or None, result=row, sittings=_sittings(request, row))
     sent = request.method == "POST" and form.is_valid()
@@ -140,18 +137,7 @@ def result(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """One step of a decision."""
     one = _decision_or_404(request, code)
-    user = person(request)
-    found = next(((name, row) for name, row in STEPS.items() if row.slug == slug), None)
-    if found is None:
-        raise Http404
-    name, row = found
-    row.check(user, one)
-    if refusal := _impossible(request, one, name):
-        return refusal
-    form = row.form(request.POST or None, one, user)
-    return take_step(
-        request, one, label=str(workflow.STEPS[name].label), form=form, act=lambda values: row.act(one, user, values)
-    )
+    return STEPS.page(request, one, slug)
 
 
 @require_POST
@@ -172,96 +158,54 @@ def _form_page(request: HttpRequest, form: forms.Form, record: Decision | None) 
 # -- steps as buttons and pages
 
 
-@dataclass(frozen=True)
-class Page:
-    """The page of a step: its word in the address, who may, its form, its verb."""
-
-    slug: str
-    check: Callable[[User, Decision], None]
-    form: Callable[[Any, Decision, User], forms.Form]
-    act: Callable[[Decision, User, dict[str, Any]], object]
+def _waits_for_recognition(one: Decision) -> bool:
+    return one.recogniser_id is not None
 
 
-STEPS: dict[str, Page] = {
-    "notify": Page(
-        "thong-bao",
-        policies.check_can_keep,
-        lambda data, one, user: NoticeForm(data, decision=one),
-        lambda one, user, values: services.notify(decision=one, by=user, **values),
-    ),
-    "send": Page(
-        "gui",
-        policies.check_can_keep,
-        lambda data, one, user: SendForm(data, decision=one, user=user),
-        lambda one, user, values: services.send(decision=one, by=user, **values),
-    ),
-    "recognise": Page(
-        "cong-nhan",
-        policies.check_can_recognise,
-        lambda data, one, user: RecogniseForm(data, decision=one, user=user),
-        lambda one, user, values: services.recognise(decision=one, by=user, **values),
-    ),
-    "refuse": Page(
-        "tu-choi",
-        policies.check_can_recognise,
-        lambda data, one, user: RefuseForm(data, decision=one, user=user),
-        lambda one, user, values: services.refuse(decision=one, by=user, **values),
-    ),
-    "convention": Page(
-        "gui-huong-uoc",
-        policies.check_can_recognise,
-        lambda data, one, user: OnForm(data),
-        lambda one, user, values: services.send_convention(decision=one, by=user, **values),
-    ),
-    "cancel": Page(
-        "huy",
-        policies.check_can_keep,
-        lambda data, one, user: ReasonForm(data),
-        lambda one, user, values: services.cancel(decision=one, by=user, **values),
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Button:
-    """A step that the state and the person allow."""
-
-    name: str
-    label: str
-    slug: str
-
-
-def _steps(user: User, one: Decision, keeps: bool) -> list[Button]:
-    recognises = one.recogniser_id is not None and may(lambda: policies.check_can_recognise(user, one))
-    allowed: dict[Callable[[User, Decision], None], bool] = {}
-    allowed |= {policies.check_can_keep: keeps, policies.check_can_recognise: recognises}
-    return [
-        Button(name, str(workflow.STEPS[name].label), row.slug)
-        for name, row in STEPS.items()
-        if allowed[row.check] and _fits(one, name)
-    ]
-
-
-def _fits(one: Decision, name: str) -> bool:
-    """Does the state allow it, and is there anything of the kind to do?"""
-    if not workflow.may(one.state, name):
-        return False
-    if name == "convention":
-        return one.is_convention and one.convention_sent_on is None
-    return name not in {"recognise", "refuse"} or one.recogniser_id is not None
-
-
-def _impossible(request: HttpRequest, one: Decision, name: str) -> HttpResponse | None:
-    """Back to the record with a sentence, where its state does not allow the page of the step."""
-    if request.method != "GET" or _fits(one, name):
-        return None
-    try:
-        workflow.moved(one.state, name)
-        words = _("Hồ sơ này không có bước đó.")
-    except Refused as refused:
-        words = str(refused)
-    messages.warning(request, words)
-    return redirect(one)
+STEPS = Stepping(
+    workflow.STEPS,
+    {
+        "notify": StepPage(
+            "thong-bao",
+            policies.check_can_keep,
+            lambda data, one, user: NoticeForm(data, decision=one),
+            lambda one, user, values: services.notify(decision=one, by=user, **values),
+        ),
+        "send": StepPage(
+            "gui",
+            policies.check_can_keep,
+            lambda data, one, user: SendForm(data, decision=one, user=user),
+            lambda one, user, values: services.send(decision=one, by=user, **values),
+        ),
+        "recognise": StepPage(
+            "cong-nhan",
+            policies.check_can_recognise,
+            lambda data, one, user: RecogniseForm(data, record=one, user=user),
+            lambda one, user, values: services.recognise(decision=one, by=user, **values),
+            _waits_for_recognition,
+        ),
+        "refuse": StepPage(
+            "tu-choi",
+            policies.check_can_recognise,
+            lambda data, one, user: RefuseForm(data, record=one, user=user),
+            lambda one, user, values: services.refuse(decision=one, by=user, **values),
+            _waits_for_recognition,
+        ),
+        "convention": StepPage(
+            "gui-huong-uoc",
+            policies.check_can_recognise,
+            lambda data, one, user: OnForm(data),
+            lambda one, user, values: services.send_convention(decision=one, by=user, **values),
+            lambda one: one.is_convention and one.convention_sent_on is None,
+        ),
+        "cancel": StepPage(
+            "huy",
+            policies.check_can_keep,
+            lambda data, one, user: ReasonForm(data),
+            lambda one, user, values: services.cancel(decision=one, by=user, **values),
+        ),
+    },
+)
 
 
 # -- what the page shows

@@ -4,14 +4,15 @@ decision = planned(body, village_of(body.unit), by=clerk)          a village mee
 entered(decision, sat(60, 20), households=90, by=clerk)            its village of 90 households: 60 for, 20 against
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from community.models import Decision
-from community.services import decisions
+from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election
+from community.services import consultations, decisions, elections
 from community.services.decisions import Plan, Sat
 from conferences.models import DecisionMatter
 from documents import services as documents
@@ -63,7 +64,7 @@ def entered(decision: Decision, *sittings: Sat, households: int, by: User, **mor
     return decision
 
 
-def with_minutes(decision: Decision, by: User) -> Decision:
+def with_minutes[R: (Decision, Election)](decision: R, by: User) -> R:
     """The photographed sheet is attached."""
     upload = ContentFile("Biên bản họp".encode(), name="bien-ban.txt")
     documents.attach(owner=decision, upload=upload, by=by, no_state_secret=True)
@@ -78,3 +79,27 @@ def sent_decision(body: Body, item: int, *, recogniser: Body, by: User) -> Decis
     return decisions.send(
         decision=made, on=HELD_ON, by=by, recogniser=recogniser, received_on=HELD_ON,
     )  # fmt: skip
+
+
+def consultation_of(body: Body, *, by: User) -> Consultation:
+    """A draft that is put to the people in two forms."""
+    ways = list(ConsultationWay.objects.order_by("rank", "pk")[:2])
+    return consultations.draft(
+        keeper=body, matter=ConsultationMatter.objects.get(code="quy-hoach-quy-dat"), title="Quy hoạch sử dụng đất",
+        ways=ways, by=by,
+    )  # fmt: skip
+
+
+def election_of(
+    body: Body, village: Unit, *, by: User, election_on: date, names: Sequence[str] = (), **more: Any
+) -> Election:
+    """An election that is planned, with its candidates."""
+    made = elections.plan(keeper=body, village=village, election_on=election_on, by=by, **more)
+    return elections.nominate(election=made, names=names, by=by) if names else made
+
+
+def sent_election(body: Body, *, by: User) -> Election:
+    """An election that waits for its recognition."""
+    made = election_of(body, village_of(body.unit), by=by, election_on=HELD_ON, names=["Lò Văn Xôm"])
+    elections.enter(election=made, households=90, represented=80, votes={1: 60}, signed_by=SIGNER, by=by)
+    return elections.send(election=with_minutes(made, by), on=HELD_ON, recogniser=body, received_on=HELD_ON, by=by)

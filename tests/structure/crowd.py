@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from common import clock
 from common.periods import Period
+from community.models import OpinionNote
 from conferences.enums import SessionPaperRole
 from conferences.models import Conclusion, Conference, CouncilSession, SessionPaper
 from deadlines.enums import StepKind
@@ -48,10 +49,20 @@ from petitions.services import grouping, handing_over
 from reports import paper
 from reports.models import Report
 from steering import citing
-from steering.models import Task
+from steering.models import RegulationType, Task
 from steering.services import ruling
 from tests.factories.accounts import UserFactory
-from tests.factories.community import entered, planned, sat, sent_decision, village_of
+from tests.factories.community import (
+    HELD_ON,
+    consultation_of,
+    election_of,
+    entered,
+    planned,
+    sat,
+    sent_decision,
+    sent_election,
+    village_of,
+)
 from tests.factories.conferences import (
     AFTERNOON,
     AttendanceFactory,
@@ -71,7 +82,14 @@ from tests.factories.deadlines import (
     RuleFactory,
     TrackedLimitFactory,
 )
-from tests.factories.directing import ImplementationFactory, PaperFactory, ProgrammeItemFactory, WorkProgrammeFactory
+from tests.factories.directing import (
+    ImplementationFactory,
+    PaperFactory,
+    ProgrammeItemFactory,
+    RegulationFactory,
+    RegulationTypeFactory,
+    WorkProgrammeFactory,
+)
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
@@ -157,6 +175,15 @@ def _community(crowd: Crowd, body: Body, rows: int) -> None:
         "decision result": (one.code, one.results.get().pk),
         "sent decision": (sent_decision(body, 3, recogniser=body, by=by).code,),
     }
+    for number in range(rows):
+        asked = consultation_of(body, by=by)
+        election = election_of(body, villages[number % len(villages)], by=by, election_on=HELD_ON, names=["Lò Văn Xôm"])
+    OpinionNote.objects.bulk_create(OpinionNote(consultation=asked, text="Giữ lối đi cũ") for _row in range(rows))
+    crowd.records |= {
+        "consultation": (asked.code,),
+        "election": (election.code,),
+        "sent election": (sent_election(body, by=by).code,),
+    }
 
 
 def _calendar(crowd: Crowd, body: Body, rows: int) -> None:
@@ -200,6 +227,11 @@ def _directing(crowd: Crowd, committee: Any, lead: Body, rows: int) -> None:
     for task in [None, *Task.objects.filter(unit=crowd.unit).order_by("pk")[: rows - 1]]:
         ProgrammeItemFactory(programme=programme, lead=lead, task=task)
     crowd.records["programme"] = (programme.pk,)
+    for number in range(rows):
+        regulation = RegulationFactory(body=lead, type=RegulationType.objects.order_by("pk")[number % 6])
+    citing.cite(regulation, [paper])
+    kind = RegulationTypeFactory(unit=crowd.unit)
+    crowd.records |= {"regulation": (regulation.pk,), "regulation type": (kind.pk,)}
     assigned = [ruling.Assigned(member, "Cải cách hành chính") for member in committee.members.order_by("pk")]
     notice = {"decision_text": "05-TB/BCĐ", "on": date(2020, 5, 1), "assigned": assigned, "by": crowd.user}
     ruling.issue_assignment(committee=committee, **notice)

@@ -31,7 +31,7 @@ LISTS = {
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar", "steering:papers", "steering:implementations", "steering:programmes",
-    "steering:programme_items",
+    "steering:programme_items", "steering:regulations", "steering:regulation_matrix", "steering:regulation_types",
     "administration:rules", "deadlines:rules", "disclosures:list",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip

@@ -13,7 +13,12 @@ from tests.factories.organizations import MembershipFactory
 from tests.factories.steering import TaskFactory
 
 TRACKED = {
+    "community.candidate",
+    "community.consultation",
     "community.decision",
+    "community.election",
+    "community.opinioncount",
+    "community.opinionnote",
     "community.sitting",
     "community.villageresult",
     "conferences.conclusion",
@@ -63,6 +68,8 @@ TRACKED = {
     "steering.directingpaper",
     "steering.implementation",
     "steering.programmeitem",
+    "steering.regulation",
+    "steering.regulationtype",
     "steering.task",
     "steering.workingrules",
     "steering.workprogramme",

@@ -171,7 +171,13 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
 
 def _directing(committee: Any, lead: Any) -> dict[str, tuple[Any, ...]]:
     """What directs the commune: a paper, and what a body of the commune owes to it."""
-    from tests.factories.directing import ImplementationFactory, PaperFactory, ProgrammeItemFactory
+    from tests.factories.directing import (
+        ImplementationFactory,
+        PaperFactory,
+        ProgrammeItemFactory,
+        RegulationFactory,
+        RegulationTypeFactory,
+    )
 
     content = ProgrammeItemFactory(programme__committee=committee, lead=lead)
     paper = PaperFactory(unit=committee.unit)
@@ -180,6 +186,8 @@ def _directing(committee: Any, lead: Any) -> dict[str, tuple[Any, ...]]:
         "paper": (paper.pk,),
         "implementation": (paper.pk, owed.pk),
         "programme": (content.programme_id,),
+        "regulation": (RegulationFactory(body=lead).pk,),
+        "regulation type": (RegulationTypeFactory(unit=committee.unit).pk,),
     }
 
 
@@ -198,11 +206,23 @@ def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
 
 
 def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]:
-    """What the people of a village decide: planned, and sent for its recognition."""
-    from tests.factories.community import planned, sent_decision, village_of
+    """What the people of a village decide or elect: planned, and sent for its recognition."""
+    from tests.factories.community import (
+        HELD_ON,
+        consultation_of,
+        election_of,
+        planned,
+        sent_decision,
+        sent_election,
+        village_of,
+    )
 
     decision = planned(lead, village_of(unit), by=clerk)
+    election = election_of(lead, village_of(unit), by=clerk, election_on=HELD_ON, names=["Lò Văn Xôm"])
     return {
+        "consultation": (consultation_of(lead, by=clerk).code,),
+        "election": (election.code,),
+        "sent election": (sent_election(lead, by=clerk).code,),
         "decision": (decision.code,),
         "decision result": (decision.code, decision.results.get().pk),
         "sent decision": (sent_decision(lead, 3, recogniser=lead, by=clerk).code,),
