@@ -47,7 +47,7 @@ def item_code(item: DisclosureItem) -> str:
 class DisclosureFilter:
     """Every field narrows; the empty one leaves out only what was cancelled, as figures do.
 
-    ``timeliness`` and the mark UNPROVEN are asked of the day ``on``, else of today.
+    ``timeliness`` and the marks GAP and UNPROVEN are asked of the day ``on``, else of today.
     """
 
     words: str = ""
@@ -92,7 +92,7 @@ class DisclosureFilter:
         wanted = Q(status__in=STATUSES[self.status]) if self.status in STATUSES else ~Q(status="cancelled")
         if self.timeliness in Timeliness.values:
             wanted &= timeliness_q(self.timeliness, self.day)
-        return wanted & Q(has_gap=True) if self.mark == GAP else wanted
+        return wanted & Q(gap_on__lte=self.day) if self.mark == GAP else wanted
 
     def _by_kind(self) -> Q:
         wanted = Q(body__code=self.body) if self.body else Q()

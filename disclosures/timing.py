@@ -94,7 +94,7 @@ def watch_proofs(disclosure: Disclosure, *, on: date, by: User) -> None:
     if clock is None:
         clocks.start(
             disclosure, PROVE, title=_title(disclosure), body=disclosure.responsible or disclosure.body, duty=PROVE,
-            on=min(on, last), by=by, fixed_on=last,
+            on=disclosure.decided_on, by=by, fixed_on=last,
         )  # fmt: skip
     elif clock.due_on != last:
         clocks.correct(clock, fixed_on=last, on=on, by=by)

@@ -1,12 +1,15 @@
-"""What a visitor types to look a petition up."""
+"""What a visitor types: the code of a petition, the day of a board."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import LineField
+from common import clock
+from common.forms import DateField, LineField
 from petitions import secrets
 from petitions.lookup import read_code
 
@@ -42,3 +45,16 @@ class LookUpForm(forms.Form):
         if letters and not secrets.is_whole(letters):
             raise forms.ValidationError(_now("Mã bí mật gõ chưa đúng: hãy so lại từng chữ với phiếu."))
         return letters
+
+
+class DayForm(forms.Form):
+    """The day on which the board is looked at."""
+
+    ngay = DateField(label=_("Xem tại ngày"), required=False)
+
+    def clean_ngay(self) -> date | None:
+        """Refused: a day to come, of which nothing is known."""
+        day: date | None = self.cleaned_data["ngay"]
+        if day is not None and day > clock.today():
+            raise forms.ValidationError(_now("Ngày không được sau hôm nay."))
+        return day

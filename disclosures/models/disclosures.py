@@ -22,7 +22,7 @@ from organizations.scope import ScopedQuerySet, Stake
 
 from .catalogues import DisclosureItem
 
-COPIES = ("status", "item_id", "decided_on", "due_on", "completed_on", "has_gap")
+COPIES = ("status", "item_id", "decided_on", "due_on", "completed_on", "gap_on")
 """Columns of a disclosure that its stakes repeat, so that lists and counts read an index alone."""
 
 
@@ -90,8 +90,9 @@ class Disclosure(SearchableModel):
 
     ``due_on``: by when, from the decision (DISC-01, AGCY-02, SOE-01); None where the law of that day gives no figure.
     ``completed_on``: when it first was up at every place; kept when a place falls out later, which is a gap
-    (``has_gap``). ``published_on``: the day on which a person decided to show it to everybody on the network, under
-    ``public_text``. ``review_asked_on``: the paper of a permanent content changed, somebody has to look.
+    (``gap_on``: the first such day). ``published_on``: the day on which a person decided to show it to everybody on
+    the network, under ``public_text``. ``review_asked_on``: the paper of a permanent content changed, somebody has to
+    look.
     """
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
@@ -126,7 +127,7 @@ class Disclosure(SearchableModel):
     status = models.CharField(_("trạng thái"), max_length=9, choices=DisclosureStatus, default=DisclosureStatus.WAITING)
     due_on = models.DateField(_("hạn công khai"), null=True, blank=True)
     completed_on = models.DateField(_("ngày đủ nơi"), null=True, blank=True)
-    has_gap = models.BooleanField(_("có nơi bị gián đoạn"), default=False)
+    gap_on = models.DateField(_("ngày đầu tiên có nơi bị gián đoạn"), null=True, blank=True)
     published_on = models.DateField(_("ngày đưa lên bảng công khai"), null=True, blank=True)
     published_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết định")
@@ -237,7 +238,7 @@ class DisclosureStake(Stake):
     decided_on = models.DateField(editable=False)
     due_on = models.DateField(null=True, editable=False)
     completed_on = models.DateField(null=True, editable=False)
-    has_gap = models.BooleanField(editable=False)
+    gap_on = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("liên quan của việc công khai")
@@ -253,7 +254,7 @@ class DisclosureStake(Stake):
         indexes = [
             models.Index(
                 fields=["unit", "decided_on", "record"],
-                include=["status", "item", "due_on", "completed_on", "has_gap"],
+                include=["status", "item", "due_on", "completed_on", "gap_on"],
                 name="disclosure_stake_by_day",
             ),
             models.Index(

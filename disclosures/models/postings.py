@@ -40,6 +40,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         ended_later = Q(taken_down_on__isnull=True) | Q(taken_down_on__gt=day)
         return self.filter(ended_later, put_up_on__lte=day)
 
+    def lacking_on(self, day: date) -> PostingQuerySet:
+        """Those that were wanted and not yet up at the end of that day."""
+        return self.filter(Q(status=PostingStatus.PLANNED) | Q(put_up_on__gt=day))
+
     def alarming(self, day: date) -> PostingQuerySet:
         """Those that nothing shows yet although the end of their minimum is near (``alarm_on``)."""
         return self.filter(status=PostingStatus.UP, proven=False, alarm_on__lte=day)

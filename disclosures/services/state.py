@@ -35,14 +35,15 @@ def settle(disclosure: Disclosure, *, on: date, by: User) -> None:
     status = workflow.status_of(postings)
     if status == DisclosureStatus.DONE and Disclosure.objects.filter(replaces=disclosure).exists():
         status = DisclosureStatus.REPLACED
-    disclosure.has_gap = any(posting.status == PostingStatus.BROKEN for posting in postings)
+    fell_out = [posting.taken_down_on for posting in postings if posting.status == PostingStatus.BROKEN]
+    disclosure.gap_on = min((day for day in fell_out if day), default=None)
     if status != DisclosureStatus.WAITING and disclosure.completed_on is None:
         disclosure.completed_on = max(posting.put_up_on for posting in postings if posting.put_up_on)
         timing.completed(disclosure, on=disclosure.completed_on, by=by)
         words = {"on": ngay(disclosure.completed_on)}
         record(events.COMPLETED, by=by, subject=disclosure, unit_id=disclosure.unit_id, **words)
     disclosure.status = status
-    disclosure.save(update_fields=["status", "completed_on", "has_gap"])
+    disclosure.save(update_fields=["status", "completed_on", "gap_on"])
     timing.watch_proofs(disclosure, on=on, by=by)
 
 

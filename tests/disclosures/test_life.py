@@ -133,13 +133,13 @@ def test_what_fell_out_before_the_minimum_is_a_gap_and_starts_anew(committee, bo
 
     postings.break_off(posting=posting, on=date(2026, 10, 20), reason="Bảng tin đổ vì bão", by=clerk)
     disclosure.refresh_from_db()
-    assert (disclosure.has_gap, disclosure.status) == (True, DisclosureStatus.WAITING)
+    assert (disclosure.gap_on, disclosure.status) == (date(2026, 10, 20), DisclosureStatus.WAITING)
     assert disclosure.completed_on == date(2026, 10, 5)
 
     (again,) = up(disclosure, date(2026, 10, 21), by=clerk)
     disclosure.refresh_from_db()
     assert again.may_come_down_from == date(2026, 11, 21)
-    assert (disclosure.has_gap, disclosure.status) == (True, DisclosureStatus.UP)
+    assert (disclosure.gap_on, disclosure.status) == (date(2026, 10, 20), DisclosureStatus.UP)
 
 
 def test_one_content_is_up_once_at_one_place(committee, boards, clerk):

@@ -1,6 +1,6 @@
 """A commune's People's Committee with its places, and disclosures made through the verbs."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import User
+from common import clock
 from disclosures.enums import ProofKind
-from disclosures.models import Disclosure, DisclosureForm, DisclosureItem, Posting, PostingPlace
-from disclosures.services import disclosures, postings
+from disclosures.models import Disclosure, DisclosureForm, DisclosureItem, DisclosurePlan, Posting, PostingPlace
+from disclosures.services import disclosures, plans, postings
 from organizations.enums import Role
 from organizations.models import Body
 from tests.factories.accounts import UserFactory
@@ -69,8 +70,54 @@ def photo(colour: str = "white", *, size: tuple[int, int] = (40, 30), **more: An
     return SimpleUploadedFile("bang-tin.jpg", written.getvalue(), content_type="image/jpeg")
 
 
-def proven(posting: Posting, on: date, *, by: User) -> None:
+def proven(posting: Posting, on: date, *, by: User, **more: Any) -> None:
     """A photo of that day."""
     postings.prove(
-        posting=posting, upload=photo(), kind=ProofKind.PHOTO, shown_on=on, key=uuid4(), by=by
+        posting=posting, upload=photo(**more), kind=ProofKind.PHOTO, shown_on=on, key=uuid4(), by=by
     )  # fmt: skip
+
+
+def records_of(body: Body, by: User, rows: int = 1) -> dict[str, tuple[Any, ...]]:
+    """Every sort of record of this room, as the arguments of its address; ``rows`` of each."""
+    today = clock.today()
+    places = [PostingPlaceFactory(body=body, name=f"Bảng tin {number}") for number in range(rows)]
+    planned, hanging = (disclosure_of(body, 2, on=today - timedelta(days=9), by=by) for _which in range(2))
+    postings_up = up(hanging, today - timedelta(days=7), by=by)
+    for number in range(rows):
+        proven(postings_up[0], today, by=by, size=(40, 30 + number))
+        text = SimpleUploadedFile("quyet-dinh.txt", f"Quyết định {number}".encode())
+        file = disclosures.add_file(
+            disclosure=hanging, upload=text, caption=f"Quyết định {number}", no_state_secret=True, by=by
+        )  # fmt: skip
+    for _number in range(rows - 1):
+        other = disclosure_of(body, 5, on=today - timedelta(days=4), by=by, places=places[:1])
+        disclosures.publish(disclosure=other, text="", by=by)
+    plan = _plan_of(body, by, rows)
+    line = plan.lines.first()
+    proof = postings_up[0].proofs.first()
+    return {
+        "disclosure": (planned.code,),
+        "hanging disclosure": (hanging.code,),
+        "planned posting": (planned.postings.first().pk,),
+        "hanging posting": (postings_up[0].pk,),
+        "posting place": (places[0].pk,),
+        "disclosure plan": (plan.pk,),
+        "plan line": (line.pk,),
+        "proof": (proof.pk, proof.name),
+        "disclosure file": (file.pk, file.name),
+        "file of a disclosure": (file.pk,),
+    }
+
+
+def _plan_of(body: Body, by: User, rows: int) -> DisclosurePlan:
+    year = clock.today().year
+    plan = plans.start(body=body, year=year, by=by)
+    forms = list(DisclosureForm.objects.all()[:2])
+    for number in range(rows):
+        plans.add_line(
+            plan=plan, item=item(2), subject=f"Quyết toán ngân sách {number}", forms=forms, month=1, time_note="",
+            responsible=None, officer="Kế toán ngân sách", by=by,
+        )  # fmt: skip
+    for number in range(1, min(rows, 60)):
+        plans.start(body=body, year=year - number, by=by)
+    return plan

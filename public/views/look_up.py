@@ -11,9 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from petitions import lookup
-
-from .forms import LookUpForm
-from .limits import TooMany, spend
+from public.forms import LookUpForm
+from public.limits import TooMany, spend
 
 
 @login_not_required
