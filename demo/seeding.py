@@ -17,8 +17,9 @@ from organizations.models import Unit
 
 from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
-from .case_m import limits, matters
-from .cases import case_a, case_b, case_d
+from .case_m import community, limits, matters
+from .case_m import directing as directing_m
+from .cases import case_a, case_b, case_d, directing
 from .cases.plain import Case
 from .recording import record_case
 
@@ -48,13 +49,17 @@ def _case(name: str, case: Case) -> Part:
 PARTS = (
     Part("units as of 2016, merger of 2020", world_2020.is_loaded, world_2020.load),
     Part("working calendar 2019-2027", working_calendar.is_loaded, working_calendar.load),
+    Part("directing papers and regulations of cases D and A", directing.papers_are_loaded, directing.load_papers),
     _case("case D", case_d.CASE),
     _case("case B", case_b.CASE),
     _case("case A", case_a.CASE),
+    Part("programme and rules of cases D and A", directing.programmes_are_loaded, directing.load_programmes),
     Part("units of 2025", world_2025.is_loaded, world_2025.load),
     Part("case M", case_m.is_loaded, case_m.load),
     Part("limits that offices follow", limits.is_loaded, limits.load),
+    Part("directing papers, programme, regulations of case M", directing_m.is_loaded, directing_m.load),
     Part("petitions, letters and reception of case M", matters.is_loaded, matters.load),
+    Part("decisions, consultations, elections of case M", community.is_loaded, community.load),
 )
 
 

@@ -74,6 +74,7 @@ RECORDERS = (
     ("damha.tonghop", "Lương Thị Hòa", Role.CLERK, "dam-ha"),
     ("damha.canbo", "Ngô Văn Sơn", Role.OFFICIAL, "dam-ha"),
     ("quangloi.canbo", "Chíu Sáng Phúc", Role.OFFICIAL, "quang-loi"),
+    ("longbien.tonghop", "Đào Thị Nga", Role.CLERK, "long-bien"),
     ("cukhoi.tonghop", "Bùi Thanh Mai", Role.CLERK, "cu-khoi"),
     ("cukhoi.canbo", "Hoàng Mạnh Cường", Role.OFFICIAL, "cu-khoi"),
 )

@@ -20,16 +20,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common import chain
 from common.chain import ChainLink
+from common.names import one_of
 from common.text import search_key
 from organizations.models import Unit
 
 from .models import Citation, DirectingPaper
+from .models.directing import label_of
 
 PAPER = "steering.directingpaper"
 _SHORTEST = 5  # letters of a symbol that is looked for in a text
@@ -62,10 +67,15 @@ def register(
     visible: Callable[[User], QuerySet[Any]],
     noun: Callable[[int], str],
     list_url: Callable[[int], str],
+    in_chain: bool = True,
 ) -> None:
-    """Let records of a model ("app.model" in small letters) cite papers; see the module."""
+    """Let records of a model ("app.model" in small letters) cite papers; see the module.
+
+    ``in_chain=False``: the room's own links name the papers, with ``cited_by`` in the query that they ask anyway.
+    """
     _kinds[kind] = Citing(kind, visible, noun, list_url)
-    chain.register_restricted(kind, partial(papers_cited, kind), place=-20)
+    if in_chain:
+        chain.register_restricted(kind, partial(papers_cited, kind), place=-20)
 
 
 def cite(record: Model, papers: Iterable[DirectingPaper]) -> bool:
@@ -124,6 +134,26 @@ def papers_cited(kind: str, keys: Sequence[int], reader: User) -> Mapping[int, I
         url = row.paper.get_absolute_url() if vars(row)["seen"] else ""
         found.setdefault(row.record_id, []).append(ChainLink(row.paper.label, url))
     return found
+
+
+def cited_by(kind: str, reader: User) -> ArraySubquery:
+    """The same for a query of the records themselves: annotate with it and give each value to ``links_of_cited``."""
+    seen = DirectingPaper.objects.visible_to(reader).filter(pk=OuterRef("paper"))
+    rows = Citation.objects.filter(kind=kind, record_id=OuterRef("pk")).annotate(seen=Exists(seen))
+    names = {"key": "paper", "symbol": "paper__symbol", "vi": "paper__kind__name_vi", "en": "paper__kind__name_en"}
+    cited = rows.order_by("paper__issued_on", "paper").values(one=JSONObject(**names, seen="seen"))
+    return ArraySubquery(cited)
+
+
+def links_of_cited(cited: Iterable[Mapping[str, Any]]) -> list[ChainLink]:
+    """The links of what ``cited_by`` found."""
+    return [
+        ChainLink(
+            label_of(one_of(paper["vi"], paper["en"]), paper["symbol"]),
+            reverse("steering:paper", args=[paper["key"]]) if paper["seen"] else "",
+        )
+        for paper in cited
+    ]
 
 
 def links_of_paper(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:

@@ -1,4 +1,4 @@
-"""Tasks, committees, directing papers and programmes as "search everything" finds them."""
+"""Tasks, committees, directing papers, regulations and programmes as "search everything" finds them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from accounts.models import User
 from common import searching
 from common.finder import Hit, page_of_hits
 
-from .models import Committee, DirectingPaper, Task, WorkProgramme
+from .models import Committee, DirectingPaper, Regulation, Task, WorkProgramme
 
 
 def tasks(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
@@ -52,4 +52,13 @@ def programmes(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]
         found,
         limit,
         lambda one: Hit(f"{one.label} – {one.decision_text}", one.get_absolute_url(), one.committee.body.name),
+    )
+
+
+def regulations(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
+    """By title, number and body; by type."""
+    seen = Regulation.objects.visible_to(user).for_list()
+    found = searching.find_by_key(seen, typed, limit=limit + 1, exact=["title"])
+    return page_of_hits(
+        found, limit, lambda one: Hit(f"{one.title} ({one.symbol})", one.get_absolute_url(), one.body.label, one.state)
     )

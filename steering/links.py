@@ -2,26 +2,48 @@
 programme between the years around it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from common import chain
 from common.chain import ChainLink
 
-from .models import ProgrammeItem, Task, WorkProgramme
+from . import citing
+from .models import ProgrammeItem, Regulation, Task, WorkProgramme
+from .models.programmes import programme_label
 
 
 def register() -> None:
     """Called once at start-up."""
-    chain.register("steering.task", tasks_themselves, place=0)
+    chain.register_restricted("steering.task", tasks_themselves, place=0)
 
 
-def tasks_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """The task, and how many reports were made on it; one query."""
-    found = Task.objects.filter(pk__in=keys).annotate(said=Count("reports")).order_by("pk")
-    return {task.pk: _links(task, vars(task)["said"]) for task in found}
+def tasks_themselves(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The papers that a task cites, the latest programme that it stands in, the task, its reports; one query."""
+    items = ProgrammeItem.objects.filter(task=OuterRef("pk")).order_by("-programme__year")
+    place = items.values(one=JSONObject(year="programme__year", key="programme", order="order"))[:1]
+    tasks = Task.objects.filter(pk__in=keys).annotate(
+        said=Count("reports"), cited=citing.cited_by("steering.task", reader), place=Subquery(place)
+    )
+    return {task.pk: _around(task, **_found(task)) for task in tasks.order_by("pk")}
+
+
+def _found(task: Task) -> dict[str, Any]:
+    return {name: vars(task)[name] for name in ("said", "cited", "place")}
+
+
+def _around(task: Task, said: int, cited: list[Any], place: dict[str, int] | None) -> list[ChainLink]:
+    links = citing.links_of_cited(cited)
+    if place:
+        url = reverse("steering:programme", args=[place["key"]])
+        links.append(ChainLink(programme_label(place["year"]), f"{url}#noi-dung-{place['order']}"))
+    return links + _links(task, said)
 
 
 def _links(task: Task, said: int) -> list[ChainLink]:
@@ -31,12 +53,6 @@ def _links(task: Task, said: int) -> list[ChainLink]:
         words = ngettext("%(count)s báo cáo, minh chứng", "%(count)s báo cáo, minh chứng", said) % {"count": said}
         links.append(ChainLink(words, f"{url}#bao-cao"))
     return links
-
-
-def programmes_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """The programme whose content became the task, the latest one when it was carried over; one query."""
-    rows = ProgrammeItem.objects.filter(task__in=keys).select_related("programme").order_by("programme__year")
-    return {row.task_id: [ChainLink(row.programme.label, row.get_absolute_url())] for row in rows if row.task_id}
 
 
 def programmes_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -54,3 +70,17 @@ def _years(row: WorkProgramme, tasks: int) -> list[ChainLink]:
     if hasattr(row, "following"):
         links.append(ChainLink(row.following.label, row.following.get_absolute_url()))
     return links
+
+
+def regulations_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """The regulation before, this one, the one in its place; one query."""
+    rows = Regulation.objects.filter(pk__in=keys).select_related("replaced_by", "replaces").order_by("pk")
+    return {row.pk: _replacements(row) for row in rows}
+
+
+def _replacements(row: Regulation) -> list[ChainLink]:
+    before = [row.replaces] if hasattr(row, "replaces") else []
+    after = [row.replaced_by] if row.replaced_by else []
+    links = [ChainLink(one.symbol, one.get_absolute_url(), str(one.state.label)) for one in before]
+    links.append(ChainLink(row.symbol, row.get_absolute_url(), str(row.state.label), current=True))
+    return [*links, *(ChainLink(one.symbol, one.get_absolute_url(), str(one.state.label)) for one in after)]

@@ -10,6 +10,7 @@ from .programmes import (
     WorkProgramme,
     YearTheme,
 )
+from .regulations import Regulation, RegulationStake, RegulationType
 from .tasks import ProgressReport, Task, TaskStake, TaskState, TaskSupporter
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "PaperKind",
     "ProgrammeItem",
     "ProgressReport",
+    "Regulation",
+    "RegulationStake",
+    "RegulationType",
     "Reorganisation",
     "Task",
     "TaskStake",

@@ -144,7 +144,7 @@ class DirectingPaper(models.Model):
     @property
     def label(self) -> str:
         """How other pages name it: "Thông tri 06-TT/QU"."""
-        return _now("{kind} {number}").format(kind=self.kind, number=self.symbol)
+        return label_of(str(self.kind), self.symbol)
 
     @property
     def ends_on(self) -> date | None:
@@ -159,6 +159,11 @@ class DirectingPaper(models.Model):
         if self.ends_on and self.ends_on <= today:
             return Force.ENDED
         return Force.AHEAD if self.valid.lower and self.valid.lower > today else Force.IN_FORCE
+
+
+def label_of(kind: str, symbol: str) -> str:
+    """The name of a paper whose kind and number are at hand."""
+    return _now("{kind} {number}").format(kind=kind, number=symbol)
 
 
 class DirectingPaperStake(Stake):

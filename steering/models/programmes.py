@@ -140,7 +140,12 @@ class WorkProgramme(models.Model):
     @property
     def label(self) -> str:
         """How other pages name it."""
-        return _now("Chương trình công tác năm {year}").format(year=self.year)
+        return programme_label(self.year)
+
+
+def programme_label(year: int) -> str:
+    """The name of a year's programme."""
+    return _now("Chương trình công tác năm {year}").format(year=year)
 
 
 class ItemQuerySet(models.QuerySet["ProgrammeItem"]):

@@ -4,6 +4,8 @@ paper = PaperFactory(unit=commune)                  of 02/03/2016, issued outsid
 ImplementationFactory(paper=paper, body=body)       due on 30/11/2020, nothing issued yet
 """
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 
@@ -11,13 +13,15 @@ import factory
 
 from organizations import scope
 from organizations.enums import Why
-from steering import timing_directing, timing_programmes
+from steering import timing_directing, timing_programmes, timing_regulations
 from steering.models import (
     DirectingPaper,
     DirectingPaperStake,
     Implementation,
     PaperKind,
     ProgrammeItem,
+    Regulation,
+    RegulationType,
     WorkProgramme,
 )
 
@@ -94,3 +98,35 @@ class ProgrammeItemFactory(factory.django.DjangoModelFactory[ProgrammeItem]):
         if item.task is None:
             timing_programmes.follow(item, by=None)
         return item
+
+
+class RegulationTypeFactory(factory.django.DjangoModelFactory[RegulationType]):
+    class Meta:
+        model = RegulationType
+
+    code = factory.Sequence(lambda n: f"loai-{n}")
+    unit = factory.SubFactory(UnitFactory)
+    name_vi = factory.Sequence(lambda n: f"Quy chế dân chủ trong bệnh viện {n}")
+    valid = days("2000-01-01")
+
+
+class RegulationFactory(factory.django.DjangoModelFactory[Regulation]):
+    """Adopted on 10/02/2020, in force since; to be reviewed by 01/12/2020."""
+
+    class Meta:
+        model = Regulation
+
+    type = factory.LazyFunction(lambda: RegulationType.objects.get(code="xa-phuong"))
+    body = factory.SubFactory(BodyFactory)
+    title = "Quy chế thực hiện dân chủ ở phường"
+    symbol = factory.Sequence(lambda n: f"{n + 1}/QĐ-UBND")
+    issued_on = date(2020, 2, 10)
+    valid = days("2020-02-10")
+    review_on = date(2020, 12, 1)
+
+    @classmethod
+    def _create(cls, model_class: type[Regulation], *args: Any, **fields: Any) -> Regulation:
+        one: Regulation = super()._create(model_class, *args, **fields)
+        scope.write_stakes(one, [scope.StakeSpec.of(one.body, Why.ORIGIN)])
+        timing_regulations.follow(one, by=None)
+        return one

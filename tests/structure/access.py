@@ -175,6 +175,16 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:regulation_types": entry(*ADMINS),
     "steering:regulation_type_new": entry(*ADMINS),
     "steering:regulation_type_edit": Row("admin", frozenset({R.UNIT_ADMIN}), "regulation type"),
+    # regulations and their types
+    "steering:regulations": signed_in(),
+    "steering:regulation_matrix": signed_in(),
+    "steering:regulation_new": entry(*KEEPERS),
+    "steering:regulation": read("regulation"),
+    "steering:regulation_edit": write("regulation", *KEEPERS),
+    "steering:regulation_step": [write("regulation", *KEEPERS, args=(step,)) for step in ("ra-soat", "het-hieu-luc")],
+    "steering:regulation_types": entry(*ADMINS),
+    "steering:regulation_type_new": entry(*ADMINS),
+    "steering:regulation_type_edit": Row("admin", frozenset({R.UNIT_ADMIN}), "regulation type"),
     # voter petitions
     "petitions:list": signed_in(),
     "petitions:board": signed_in(),
