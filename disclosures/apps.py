@@ -9,10 +9,18 @@ class DisclosuresConfig(AppConfig):
     verbose_name = _("Công khai")
 
     def ready(self) -> None:
-        from common import catalogues
+        from common import catalogues, finder, frame, home
 
-        from . import catalogue, events, timing
+        from . import catalogue, counting, events, hits, links, policies, telling, timing, todo
 
+        assert counting.decided  # importing it registers the counts
         events.register_sentences()
+        telling.register_kinds()
         timing.register()
+        links.register()
         catalogues.register(self, catalogue.load)
+        frame.register_nav(42, _("Công khai"), "disclosures:list", allowed=policies.may_open)
+        home.register_section(45, todo.to_review)
+        home.register_action(30, todo.take_photo)
+        finder.register("disclosures.disclosure", _("Công khai"), 42, hits.disclosures, list_url="disclosures:list")
+        finder.register_code("disclosures.disclosure", "CK-[0-9]{4}-[0-9]{4,12}", hits.disclosure_by_code)

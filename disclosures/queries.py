@@ -14,8 +14,9 @@ from organizations import roles, scope
 from organizations.enums import Role
 from organizations.models import Body, Unit
 
-from .enums import PostingStatus
+from .enums import STANDING, PostingStatus
 from .models import Disclosure, DisclosureItem, Posting
+from .policies import RECORDERS
 
 
 def rows(keys: Sequence[int]) -> list[Disclosure]:
@@ -63,3 +64,22 @@ def bodies_with(user: User, wanted: Iterable[Role]) -> list[Body]:
     found = Body.objects.alive(clock.today()).filter(Q(unit__in=units) | Q(pk__in=bodies))
     found = found.select_related("kind", "unit__kind__level")
     return list(found.order_by("unit__sort_key", "kind__rank", "sort_key", "pk"))
+
+
+MOST_WAITING = 20  # buttons on the phone
+
+
+def waiting_for_photo(user: User) -> tuple[list[Posting], bool]:
+    """Places that wait, or hang without a photo, where the person records; the nearest limit first. One query.
+
+    The second: whether there are more.
+    """
+    mine = roles.is_mine("disclosure__body_id", user, RECORDERS) | roles.is_mine(
+        "disclosure__responsible_id", user, RECORDERS
+    )
+    wanted = Q(status=PostingStatus.PLANNED) | Q(status=PostingStatus.UP, proven=False)
+    found = Posting.objects.filter(wanted, mine, disclosure__status__in=STANDING)
+    pressing = Coalesce("may_come_down_from", "disclosure__due_on")
+    rows = found.select_related("place__form", "disclosure").order_by(pressing.asc(nulls_last=True), "pk")
+    listed = list(rows[: MOST_WAITING + 1])
+    return listed[:MOST_WAITING], len(listed) > MOST_WAITING

@@ -81,6 +81,14 @@ def retitle(disclosure: Disclosure) -> None:
     clocks.retitle(disclosure, _title(disclosure))
 
 
+def hand_over(disclosure: Disclosure) -> None:
+    """Another body carries it out; the days stay."""
+    for kind in (DISCLOSE, PROVE):
+        clock = _live(disclosure, kind)
+        if clock:
+            clocks.wait_for(clock, body=disclosure.responsible or disclosure.body, duty=kind)
+
+
 def watch_proofs(disclosure: Disclosure, *, on: date, by: User) -> None:
     """Keep the clock of proof: it names the first day after which a posting without a photo could be gone."""
     unproven = disclosure.postings.filter(status=PostingStatus.UP, proven=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any, cast
 
 from django.contrib import messages
@@ -18,11 +17,10 @@ from accounts.models import User
 from common.errors import Refused
 from common.forms import apply_refusal
 
-from . import content, owners, services, storage
+from . import content, owners, services
 from .forms import AttachForm, RemoveForm
 from .models import Attachment
-
-logger = logging.getLogger(__name__)
+from .serving import file_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,19 +55,7 @@ def _attach_all(request: HttpRequest, owner: Any, form: AttachForm) -> bool:
 def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """The bytes, for those for whom the record exists; saved by the browser, never shown or run on this address."""
     attachment, _kind, _owner_record = _attachment(request, pk)
-    try:
-        file = storage.open_blob(attachment.blob)
-    except FileNotFoundError:
-        logger.exception("the storage has lost %s", attachment.blob.path)
-        raise Http404(_("Kho tệp không còn tệp này. Báo người quản trị.")) from None
-    response = FileResponse(
-        file, as_attachment=True, filename=attachment.name, content_type=content.served_as(attachment.name)
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(attachment.blob, name=attachment.name, content_type=content.served_as(attachment.name))
 
 
 @require_http_methods(["GET", "POST"])

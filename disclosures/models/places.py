@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -54,3 +57,12 @@ class PostingPlace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("disclosures:place", args=[self.pk])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of use; None where it goes on."""
+        upper: date | None = self.valid.upper
+        return upper - timedelta(days=1) if upper else None

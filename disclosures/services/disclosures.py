@@ -18,7 +18,7 @@ from common import clock
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
-from disclosures import events, policies, timing, workflow
+from disclosures import events, policies, telling, timing, workflow
 from disclosures.enums import AppliesTo, DisclosureStatus, FormSort, PostingStatus, Where
 from disclosures.models import (
     Disclosure,
@@ -81,6 +81,7 @@ def open_disclosure(
     words = {"code": disclosure.code, "item": item.label}
     record(events.OPENED, by=by, subject=disclosure, unit_id=disclosure.unit_id, **words)
     disclosure.refresh_from_db(fields=["due_on"])
+    telling.assigned(disclosure, by=by)
     return disclosure
 
 
@@ -126,6 +127,9 @@ def edit(*, disclosure: Disclosure, title: str, decision: str, responsible: Body
     record(
         events.EDITED, by=by, subject=disclosure, unit_id=disclosure.unit_id, fields=labels(Disclosure, changed)
     )  # fmt: skip
+    if "responsible" in changed:
+        timing.hand_over(disclosure)
+        telling.assigned(disclosure, by=by)
     return disclosure
 
 
@@ -246,6 +250,7 @@ def ask_review(*, disclosure: Disclosure, reason: str, by: User) -> Disclosure:
     record(
         events.REVIEW_ASKED, by=by, subject=disclosure, unit_id=disclosure.unit_id, reason=disclosure.review_reason
     )  # fmt: skip
+    telling.review_asked(disclosure, by=by)
     return disclosure
 
 

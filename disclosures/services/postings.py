@@ -51,7 +51,7 @@ def put_up(*, postings: Iterable[Posting], on: date, by: User) -> list[Posting]:
     Refused: a day to come or before the decision; a place that is not waiting.
     """
     disclosure, chosen = _locked(list(postings))
-    policies.check_can_record(by, disclosure.body)
+    policies.check_can_carry_out(by, disclosure)
     _check_day(on, first=disclosure.decided_on)
     for posting in chosen:
         workflow.check_posting_step(posting, "put_up")
@@ -82,7 +82,7 @@ def prove(
     that is no photo or recording.
     """
     disclosure, (posting,) = _locked([posting])
-    policies.check_can_record(by, disclosure.body)
+    policies.check_can_carry_out(by, disclosure)
     sent = Proof.objects.filter(key=key).select_related("posting").first()
     if sent is not None:
         if sent.posting_id != posting.pk:
@@ -107,13 +107,17 @@ def prove(
 
 
 @transaction.atomic
-def put_up_and_prove(*, posting: Posting, upload: File[bytes], key: UUID, by: User) -> Proof:
-    """What the phone does: today's photo; a place that was waiting is up from today. Repeatable with the same key."""
+def put_up_and_prove(*, posting: Posting, upload: File[bytes], key: UUID, by: User, on: date | None = None) -> Proof:
+    """What the phone does: a photo, of today unless it waited for a line; a place that was waiting is up from that day.
+
+    Repeatable with the same key. Refused: what put_up() and prove() refuse, beside the photo.
+    """
+    on = on or clock.today()
     disclosure, (locked,) = _locked([posting])
-    policies.check_can_record(by, disclosure.body)
+    policies.check_can_carry_out(by, disclosure)
     if locked.status == PostingStatus.PLANNED and not Proof.objects.filter(key=key).exists():
-        put_up(postings=[locked], on=clock.today(), by=by)
-    return prove(posting=locked, upload=upload, kind=ProofKind.PHOTO, shown_on=clock.today(), key=key, by=by)
+        put_up(postings=[locked], on=on, by=by)
+    return prove(posting=locked, upload=upload, kind=ProofKind.PHOTO, shown_on=on, key=key, by=by)
 
 
 @transaction.atomic
@@ -121,7 +125,7 @@ def take_down(*, posting: Posting, on: date, by: User, minutes: OfficialDocument
     """It came down on that day. Refused: before the minimum ended, naming the first lawful day and its rule; a
     permanent content, which is replaced instead."""
     disclosure, (posting,) = _locked([posting])
-    policies.check_can_record(by, disclosure.body)
+    policies.check_can_carry_out(by, disclosure)
     workflow.check_posting_step(posting, "take_down")
     assert posting.put_up_on is not None
     _check_day(on, first=posting.put_up_on)
@@ -141,7 +145,7 @@ def break_off(*, posting: Posting, on: date, reason: str, by: User) -> Posting:
     ended, then it was taken down.
     """
     disclosure, (posting,) = _locked([posting])
-    policies.check_can_record(by, disclosure.body)
+    policies.check_can_carry_out(by, disclosure)
     workflow.check_posting_step(posting, "break_off")
     assert posting.put_up_on is not None
     _check_day(on, first=posting.put_up_on)

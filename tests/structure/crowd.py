@@ -90,6 +90,7 @@ from tests.factories.directing import (
     RegulationTypeFactory,
     WorkProgrammeFactory,
 )
+from tests.factories.disclosures import records_of as disclosures_of
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
@@ -152,6 +153,7 @@ def build(rows: int) -> Crowd:
     _reception(crowd, lead, rows)
     _cases(crowd, lead, rows)
     _community(crowd, lead, rows)
+    crowd.records |= disclosures_of(lead, crowd.user, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)

@@ -32,7 +32,8 @@ LISTS = {
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar", "steering:papers", "steering:implementations", "steering:programmes",
     "steering:programme_items", "steering:regulations", "steering:regulation_matrix", "steering:regulation_types",
-    "administration:rules", "deadlines:rules", "disclosures:list",
+    "administration:rules", "deadlines:rules", "disclosures:list", "disclosures:snap",
+    "disclosures:places", "disclosures:plans",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
@@ -45,6 +46,8 @@ NO_PAGE = {
     "petitions:import_template",
     "petitions:import_workback",
     "petitions:export_file",
+    "disclosures:proof",
+    "disclosures:file",
 }
 OWN_ACCOUNT = re.compile(r"^(account|mfa|socialaccount|openid)_|^(healthz|readyz|unsent)$")
 

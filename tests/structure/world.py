@@ -88,6 +88,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         RuleFactory,
         TrackedLimitFactory,
     )
+    from tests.factories.disclosures import records_of as disclosures_of
     from tests.factories.letters import LetterFactory, SealedCaseFactory
     from tests.factories.reception import CaseFactory, CaseLinkFactory, ReceptionDayFactory, VisitFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
@@ -126,6 +127,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     tied = CaseLinkFactory(case=case, task=TaskFactory(assigned_by=body, lead=lead))
     return _petitions(unit, lead) | {
         **_community(unit, lead, clerk),
+        **disclosures_of(lead, clerk),
         **_directing(committee, lead),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
