@@ -123,7 +123,8 @@ def _regulations(days: Days, directive: DirectingPaper, by: User) -> None:
     for code, symbol, review in adopted:
         kind = RegulationType.objects.get(code=code)
         facts = regulations.RegulationFacts(
-            type=kind, title=kind.name_vi, symbol=f"{symbol} (minh họa)", issued_on=days.office_day(-300),
+            type=kind, title=f"Quy chế thực hiện dân chủ ({kind.name_vi})",
+            symbol=f"{symbol} (minh họa)", issued_on=days.office_day(-300),
             review_on=days.day(review) if review is not None else None, papers=[directive],
         )  # fmt: skip
         regulations.adopt(body=body(f"ubnd-{HOME}"), facts=facts, by=by)

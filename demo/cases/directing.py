@@ -85,7 +85,8 @@ def _six_regulations() -> None:
     for code, number in SIX:
         kind = RegulationType.objects.get(code=code)
         facts = regulations.RegulationFacts(
-            type=kind, title=kind.name_vi, symbol=f"{number}/QĐ-UBND (số minh họa)", issued_on=SIX_ON,
+            type=kind, title=f"Quy chế thực hiện dân chủ ({kind.name_vi})",
+            symbol=f"{number}/QĐ-UBND (số minh họa)", issued_on=SIX_ON,
             note="Quận ban hành 6 quy chế; tên loại là tên gọi chung của Cổng, không phải danh mục của quận.",
         )  # fmt: skip
         regulations.adopt(body=office, facts=facts, by=by)
