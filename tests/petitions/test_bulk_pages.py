@@ -90,6 +90,7 @@ def test_all_petitions_of_a_field_get_one_body_on_every_page(as_keeper, council,
     assert f"{water} (27)" in as_keeper.get(lines).content.decode()
     submit(as_keeper, lines, scope="field-dien-nuoc", **typed)
 
+    assert "đổi nơi nhận của 27 kiến nghị" in as_keeper.get(referral.get_absolute_url()).content.decode()
     for body, rows in ((police, others), (office, roads)):
         assert set(referral.items.filter(to=body).values_list("petition", flat=True)) == {row.pk for row in rows}
 
@@ -240,7 +241,7 @@ def test_a_handover_is_drafted_confirmed_and_undone_from_the_pages(client, counc
 
 def test_what_is_too_much_for_a_page_is_done_by_a_job(monkeypatch, council, office, keeper):
     monkeypatch.setattr(referring, "IN_BACKGROUND", 2)
-    monkeypatch.setattr(handing_over, "IN_BACKGROUND", 2)
+    monkeypatch.setattr(handing_over.shared, "IN_BACKGROUND", 2)
     rows = petitions_of(council, 3, keeper, consolidated=True)
     referral = services.draft_referral(sender=council, title="Chuyển", by=keeper)
     services.fill(referral=referral, wanted=dict.fromkeys(rows, office), by=keeper)
