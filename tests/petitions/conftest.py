@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 
+from organizations.enums import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
 from tests.factories.petitions import CouncilFactory, keeper_of, settler_of
 
@@ -36,3 +38,22 @@ def keeper(council):
 @pytest.fixture
 def settler(office):
     return settler_of(office)
+
+
+@pytest.fixture
+def supervisor(council):
+    return UserFactory(member_of=council, role=Role.SUPERVISOR)
+
+
+@pytest.fixture
+def clerk(council):
+    return UserFactory(member_of=council, role=Role.CLERK)
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,95 @@
+"""Where else petitions stand: home, the menu, a session, the search; nowhere for those without a role."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from petitions import sections, services
+from petitions.enums import Outcome, PetitionStatus
+from tests.factories.accounts import UserFactory
+from tests.factories.conferences import CouncilSessionFactory, CouncilTermFactory
+from tests.factories.petitions import CouncilFactory, PetitionFactory, petition_at
+
+from .visiting import LIST, page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def test_home_shows_what_waits_for_each_side_and_the_menu_counts_it(as_, supervisor, settler, council, office):
+    PetitionFactory(council=council)
+    PetitionFactory(council=council, consolidated=True)
+    petition_at(PetitionStatus.TRANSFERRED, council=council, holder=office)
+    petition_at(PetitionStatus.CLAIMED, council=council, holder=office)
+    petition_at(PetitionStatus.VERIFIED, council=council, holder=office)
+
+    for_council, for_holder = page(as_(supervisor), "/"), page(as_(settler), "/")
+
+    for title in ("chờ tổng hợp", "chờ chuyển", "chờ xác nhận", "chưa báo cử tri"):
+        assert title in for_council
+    assert "chờ tiếp nhận" in for_holder
+    assert "chờ tổng hợp" not in for_holder
+    assert "1 kiến nghị chờ xử lý" in for_holder
+
+
+def test_a_session_shows_its_petitions_before_and_after_consolidation_and_what_came_back(as_, clerk, council):
+    session = CouncilSessionFactory(term=CouncilTermFactory(council=council))
+    PetitionFactory(council=council, session=session)
+    back = PetitionFactory(council=council, session=session, times_raised=3, text="Chợ Đồn thiếu nước sạch")
+    PetitionFactory(council=council, session=session)
+    services.cancel(petition=PetitionFactory(council=council, session=session), reason="nhập nhầm", by=clerk)
+
+    client = as_(clerk)
+    shown = page(client, session.get_absolute_url())
+    section = sections.of_session(clerk, session)
+
+    assert (section.context["received"], section.context["consolidated"], section.context["again_count"]) == (3, 3, 1)
+    assert client.get(section.context["received_url"]).context["page"].paginator.count == 3
+    assert back.content in shown
+
+
+def test_a_session_names_its_next_steps_and_what_is_unsettled_of_earlier_ones(
+    as_, clerk, supervisor, settler, council, office
+):
+    term = CouncilTermFactory(council=council)
+    first, then, last = (
+        CouncilSessionFactory(term=term, starts_on=date(2020, month, 6), ends_on=date(2020, month, 6))
+        for month in (3, 7, 12)
+    )
+    for outcome in (Outcome.EXPLAINED, Outcome.NOT_RESOLVED):
+        petition_at(PetitionStatus.VERIFIED, council=council, holder=office, session=first, outcome=outcome)
+    PetitionFactory(council=council, session=then)
+    PetitionFactory(council=council, session=last, consolidated=True)
+
+    for person in (clerk, settler):
+        client = as_(person)
+        for _session, number, url in sections.of_session(person, last).context["unsettled"]:
+            assert client.get(url).context["page"].paginator.count == number
+    found = sections.of_session(clerk, last).context["unsettled"]
+    assert [(one, number) for one, number, _url in found] == [(then, 1), (first, 1)]
+    assert not sections.of_session(clerk, first).context["unsettled"]
+    assert "Chưa giải quyết xong từ các kỳ trước" in page(as_(clerk), last.get_absolute_url())
+    [(url, _label)] = sections.of_session(clerk, then).context["steps"]
+    assert [line.petition.session for line in as_(clerk).get(url).context["forms"]] == [then]
+    [(url, _label)] = sections.of_session(clerk, last).context["steps"]
+    assert as_(clerk).get(url).context["form"].initial["session"] == last.pk
+    assert sections.of_session(settler, last).context["steps"] == []
+
+
+def test_search_everything_finds_petitions_by_phrase_and_by_code(as_, clerk, council):
+    petition = PetitionFactory(council=council, text="Chợ Đồn thiếu nước sạch")
+    client = as_(clerk)
+
+    assert "Chợ" in page(client, "/tim-kiem/", q="cho don thieu nuoc")
+    assert client.get("/tim-kiem/", {"q": petition.code.lower()}).url == petition.get_absolute_url()
+
+
+def test_nobody_without_a_role_sees_anything(as_, council):
+    stranger = UserFactory()
+    petition = PetitionFactory(council=council)
+    other = UserFactory(member_of=CouncilFactory().unit)
+
+    assert as_(stranger).get(LIST).context["page"].paginator.count == 0
+    assert as_(stranger).get(reverse("petitions:board")).status_code == 200
+    assert as_(stranger).get(reverse("petitions:take")).status_code == 403
+    assert as_(other).get(petition.get_absolute_url()).status_code == 404
