@@ -2,7 +2,8 @@
 
 Seconds depend on the machine, so every page is timed in turn with a view that only renders 25 table rows (bench.bare)
 and given as a ratio; shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this
-folder write theirs. `python -m bench calendar` runs one of them: pages, calendar, reminders, excel, petitions.
+folder write theirs. `python -m bench calendar` runs one of them: pages, calendar, reminders, excel,
+disclosures, petitions.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ROUNDS = 15
 
 def main(wanted: Sequence[str]) -> int:
     """Run the benches, each on a database that exists only for it, and print the pages that they write."""
-    from . import calendar_change, excel, national, owed
+    from . import calendar_change, disclosed, excel, national, owed
     from .databases import on_a_fresh_database
 
     benches = {
@@ -33,6 +34,7 @@ def main(wanted: Sequence[str]) -> int:
         "calendar": calendar_change.run,
         "reminders": owed.prove,
         "excel": excel.run,
+        "disclosures": disclosed.run,
         "petitions": national.run,
     }
     for name in wanted or benches:
