@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views import compliance, disclosures, files, lists, places, plans, snapping, steps
 
 app_name = "disclosures"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("cong-khai/noi-bo/ke-hoach/<int:pk>/tep/<slug:kind>/", plans.plan_file, name="plan_file"),
     path("cong-khai/noi-bo/ke-hoach/dong/<int:pk>/", plans.edit_line, name="plan_line"),
     path("cong-khai/noi-bo/ke-hoach/dong/<int:pk>/bo/", plans.remove_line, name="plan_line_remove"),
+    path("cong-khai/noi-bo/tong-hop/", compliance.table, name="compliance"),
     path("cong-khai/noi-bo/danh-sach/", lists.lists, name="lists"),
     path("cong-khai/noi-bo/danh-sach/da-lap/<int:pk>/", lists.compiled, name="list_compiled"),
     path("cong-khai/noi-bo/danh-sach/<slug:code>/", lists.span, name="list_span"),

@@ -11,9 +11,10 @@ from PIL import Image
 
 from accounts.models import User
 from common import clock
+from common.periods import Period
 from disclosures.enums import ProofKind
 from disclosures.models import Disclosure, DisclosureForm, DisclosureItem, DisclosurePlan, Posting, PostingPlace
-from disclosures.services import disclosures, plans, postings
+from disclosures.services import disclosures, lists, plans, postings
 from organizations.enums import Role
 from organizations.models import Body
 from tests.factories.accounts import UserFactory
@@ -92,6 +93,8 @@ def records_of(body: Body, by: User, rows: int = 1) -> dict[str, tuple[Any, ...]
     for _number in range(rows - 1):
         other = disclosure_of(body, 5, on=today - timedelta(days=4), by=by, places=places[:1])
         disclosures.publish(disclosure=other, text="", by=by)
+    disclosures.publish(disclosure=hanging, text="", by=by)
+    made = lists.compile_list(body=body, quarter=Period.quarter(today.year, (today.month + 2) // 3), by=by)
     plan = _plan_of(body, by, rows)
     line = plan.lines.first()
     proof = postings_up[0].proofs.first()
@@ -106,6 +109,9 @@ def records_of(body: Body, by: User, rows: int = 1) -> dict[str, tuple[Any, ...]
         "proof": (proof.pk, proof.name),
         "disclosure file": (file.pk, file.name),
         "file of a disclosure": (file.pk,),
+        "public file": (file.pk,),
+        "disclosing body": (body.code,),
+        "compiled list": (made.pk,),
     }
 
 
@@ -118,6 +124,6 @@ def _plan_of(body: Body, by: User, rows: int) -> DisclosurePlan:
             plan=plan, item=item(2), subject=f"Quyết toán ngân sách {number}", forms=forms, month=1, time_note="",
             responsible=None, officer="Kế toán ngân sách", by=by,
         )  # fmt: skip
-    for number in range(1, min(rows, 60)):
+    for number in range(1, min(rows, 25)):
         plans.start(body=body, year=year - number, by=by)
     return plan
