@@ -9,18 +9,18 @@ from django.db.models import Model
 
 from deadlines import calendars, remaining
 from deadlines.counting import Calendar
-from deadlines.enums import ClockState
+from deadlines.enums import Bound, ClockState, Direction
 from deadlines.models import Clock
 from deadlines.remaining import Remaining
 
 
 @dataclass(frozen=True)
 class Line:
-    """One time limit; ``done_on`` is empty while it runs."""
+    """One time limit; ``done_on`` is empty while it runs, ``note`` says what the day is where it is not a due date."""
 
     kind: str
     label: str
-    due_label: str
+    note: str
     due_on: date
     done_on: date | None
     left: Remaining
@@ -43,10 +43,11 @@ def lines_of(record: Model) -> list[Line]:
 
 
 def _line(clock: Clock, calendar: Calendar) -> Line:
+    plain = clock.bound == Bound.MAXIMUM and clock.direction == Direction.AFTER
     return Line(
         kind=clock.kind.code,
         label=clock.rule.name if clock.rule else str(clock.kind),
-        due_label=remaining.due_label(clock),
+        note="" if plain else remaining.due_label(clock),
         due_on=clock.due_on,
         done_on=clock.ended_on,
         left=remaining.of(clock, calendar),

@@ -16,7 +16,7 @@ from organizations.models import Body, Unit
 def villages_of(unit: Unit, on: date) -> QuerySet[Unit]:
     """The units placed directly under the commune on a day; a village that keeps its own record is its own."""
     below = Q(placements__parent=unit, placements__valid__contains=on)
-    own = Q(pk=unit.pk, bodies__kind__family=Family.COMMUNITY)
+    own = Q(pk=unit.pk, bodies__kind__family=Family.COMMUNITY, children=None)
     found: QuerySet[Unit] = Unit.objects.filter(below | own).select_related("kind").distinct()
     return found.order_by("sort_key", "pk")
 

@@ -7,7 +7,7 @@ from .flow import Step
 
 STEPS: dict[str, Step[S]] = {
     "edit": Step(frozenset({S.PLANNED}), None, _("Sửa")),
-    "notify": Step(frozenset({S.PLANNED}), None, _("Ghi ngày thông báo")),
+    "notify": Step(frozenset({S.PLANNED, S.HELD}), None, _("Ghi ngày thông báo")),
     "enter": Step(frozenset({S.PLANNED, S.HELD}), S.HELD, _("Nhập kết quả")),
     "send": Step(frozenset({S.HELD}), S.SENT, _("Ghi ngày gửi kết quả")),
     "recognise": Step(frozenset({S.SENT}), S.RECOGNISED, _("Công nhận")),

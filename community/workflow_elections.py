@@ -6,7 +6,7 @@ from .enums_elections import ElectionState as S
 from .flow import Step
 
 STEPS: dict[str, Step[S]] = {
-    "prepare": Step(frozenset({S.PLANNED}), None, _("Ghi ngày chuẩn bị")),
+    "prepare": Step(frozenset({S.PLANNED, S.HELD}), None, _("Ghi ngày chuẩn bị")),
     "nominate": Step(frozenset({S.PLANNED}), None, _("Danh sách ứng cử")),
     "enter": Step(frozenset({S.PLANNED, S.HELD}), S.HELD, _("Nhập kết quả bầu")),
     "send": Step(frozenset({S.HELD}), S.SENT, _("Ghi ngày gửi biên bản")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -82,6 +82,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         "results": results,
         "verdict": law.of_commune(bool(row.passed) for row in results) if _is_counted(one) else None,
         "notice": _notice(one),
+        "consent_until": _consent_until(one),
         "limits": deadlines_shown.lines_of(one),
         "links": chain.links("community.decision", [one.pk], reader=user)[one.pk],
         "attachments": attachments_of(one),
@@ -215,8 +216,8 @@ STEPS = Stepping(
 class Notice:
     """The last lawful day to tell the people, when they were told, by which rule."""
 
-    last_day: Any
-    told_on: Any
+    last_day: date
+    told_on: date | None
     rule: str
     citation: str
 
@@ -233,6 +234,17 @@ def _notice(one: Decision) -> Notice | None:
         return None
     last = counting.due(rule.limit, one.starts_on, counting.Calendar()).due  # calendar days: no calendar is asked
     return Notice(last, one.notified_on, rule.reference, rule.citation)
+
+
+def _consent_until(one: Decision) -> date | None:
+    """The last day of the three months for which the consent with an initiative counts (VOTE-02)."""
+    if one.agreed_on is None:
+        return None
+    try:
+        rule = finding.general("VOTE-02", one.agreed_on)
+    except Refused:
+        return None
+    return counting.due(rule.limit, one.agreed_on, counting.Calendar()).nominal
 
 
 def _is_counted(one: Decision) -> bool:

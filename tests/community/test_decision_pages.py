@@ -1,6 +1,6 @@
 """Pages of decisions: whatever is typed there is answered by a sentence, and nothing is lost."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common.clock import ZONE
 from community.models import Decision
+from community.services import decisions as services
 from documents.models import Attachment
 from tests.factories.community import entered, keeper_of, matter, planned, sat, sent_decision, village_of
 from tests.factories.organizations import BodyFactory, UnitFactory
@@ -146,3 +147,20 @@ def test_a_decision_is_found_by_words_without_accents_and_by_its_code(client, co
 
     assert decision.code in client.get(reverse("search"), {"q": "dong gop lam duong"}).content.decode()
     assert client.get(reverse("search"), {"q": decision.code.lower()}).url == decision.get_absolute_url()
+
+
+def test_the_consent_with_an_initiative_counts_for_three_months(client, committee, village, clerk):
+    initiative = {"proposer": "citizens", "households": 90, "agreeing": 12, "agreed_on": date(2025, 9, 1)}
+    decision = planned(committee, village, by=clerk, **initiative)
+
+    assert "có giá trị đến 01/12/2025" in client.get(decision.get_absolute_url()).content.decode()
+
+
+def test_a_late_notice_shows_as_late_beside_its_last_lawful_day(client, committee, village, clerk):
+    decision = planned(committee, village, by=clerk)
+    services.notify(decision=decision, on=date(2025, 10, 19), by=clerk)
+
+    page = client.get(decision.get_absolute_url()).content.decode()
+
+    assert '<span class="badge wait">muộn</span>' in page
+    assert "Chậm nhất ngày 18/10/2025 (VOTE-03: Nghị định 59/2023/NĐ-CP Điều 3 khoản 3, 4)" in page

@@ -180,6 +180,12 @@ def test_a_ballot_has_a_plan_sent_within_two_days_and_a_team_of_three_to_five(co
     assert due_of(made, timing.PLAN).ended_on == date(2025, 11, 3)
 
 
+def test_a_day_of_notice_is_written_down_after_the_figures_too(committee, village, clerk):
+    made = entered(planned(committee, village, by=clerk), sat(60), households=90, by=clerk)
+
+    assert decisions.notify(decision=made, on=date(2025, 10, 19), by=clerk).notified_on == date(2025, 10, 19)
+
+
 # -- figures
 
 
