@@ -32,8 +32,10 @@ LISTS = {
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar", "steering:papers", "steering:implementations", "steering:programmes",
     "steering:programme_items", "steering:regulations", "steering:regulation_matrix", "steering:regulation_types",
+    "movements:programmes", "movements:contents",
     "administration:rules", "deadlines:rules", "disclosures:list", "disclosures:snap",
-    "disclosures:places", "disclosures:plans",
+    "disclosures:places", "disclosures:plans", "disclosures:compliance",
+    "community:decisions", "community:consultations", "community:elections",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
@@ -48,6 +50,8 @@ NO_PAGE = {
     "petitions:export_file",
     "disclosures:proof",
     "disclosures:file",
+    "disclosures:list_paper",
+    "disclosures:list_compiled",
 }
 OWN_ACCOUNT = re.compile(r"^(account|mfa|socialaccount|openid)_|^(healthz|readyz|unsent)$")
 
