@@ -96,6 +96,7 @@ from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first
+from tests.factories.movements import movements_of
 from tests.factories.notices import NoticeFactory
 from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory, days
 from tests.factories.petitions import (
@@ -154,6 +155,7 @@ def build(rows: int) -> Crowd:
     _cases(crowd, lead, rows)
     _community(crowd, lead, rows)
     crowd.records |= disclosures_of(lead, crowd.user, rows)
+    crowd.records |= movements_of(lead, crowd.user, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)

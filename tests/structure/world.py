@@ -90,6 +90,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     )
     from tests.factories.disclosures import records_of as disclosures_of
     from tests.factories.letters import LetterFactory, SealedCaseFactory
+    from tests.factories.movements import movements_of
     from tests.factories.reception import CaseFactory, CaseLinkFactory, ReceptionDayFactory, VisitFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
 
@@ -129,7 +130,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         **_community(unit, lead, clerk),
         **disclosures_of(lead, clerk),
         **_directing(committee, lead),
-        **_movements(lead, clerk),
+        **movements_of(lead, clerk, 1),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
         "visit": (VisitFactory(body=lead, day=reception_day, handling="received").pk,),
@@ -194,22 +195,6 @@ def _directing(committee: Any, lead: Any) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _movements(host: Any, clerk: User) -> dict[str, tuple[Any, ...]]:
-    """Coordination programmes of the commune in each state."""
-    from movements.services import reviews
-    from tests.factories.movements import CoordinationFactory, ProgrammeContentFactory
-
-    content = ProgrammeContentFactory(programme=CoordinationFactory(host=host, signed=True))
-    reviewed = CoordinationFactory(host=host, signed=True)
-    reviews.review(programme=reviewed, kind="final", on=date(2020, 9, 1), judged={}, by=clerk)
-    return {
-        "coordination": (content.programme_id,),
-        "coordination content": (content.programme_id, content.order),
-        "draft coordination": (CoordinationFactory(host=host).pk,),
-        "reviewed coordination": (reviewed.pk,),
-    }
-
-
 def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
     """Sessions of the commune's council in each state; the open one holds a question."""
     from tests.factories.conferences import CouncilSessionFactory, CouncilTermFactory, QuestioningFactory
@@ -226,8 +211,6 @@ def _sessions(unit: Unit) -> dict[str, tuple[Any, ...]]:
 
 def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]:
     """What the people of a village decide or elect: planned, and sent for its recognition."""
-    from organizations import scope
-    from organizations.enums import Why
     from tests.factories.community import (
         HELD_ON,
         consultation_of,
@@ -239,7 +222,7 @@ def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]
     )
 
     asked = consultation_of(lead, by=clerk)
-    scope.write_stakes(asked, [scope.StakeSpec.of(lead, Why.ORIGIN)])  # its villages see it too; here only the commune
+    asked.stakes.exclude(unit=unit).delete()  # its villages see it too; here only the commune
     decision = planned(lead, village_of(unit), by=clerk)
     election = election_of(lead, village_of(unit), by=clerk, election_on=HELD_ON, names=["Lò Văn Xôm"])
     return {

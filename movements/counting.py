@@ -1,0 +1,53 @@
+"""What the portal counts about coordination programmes, through the same filters as the pages that it links to.
+
+Given a body: the programmes to which it is a party, the contents that it leads. Given a unit alone: those that
+concern it.
+"""
+
+from __future__ import annotations
+
+from common.periods import Period
+from figures.registry import Counted, counted
+from organizations.models import Body, Unit
+
+from .filters import DONE, ON_TIME, ContentFilter, ProgrammeFilter
+from .models import CoordinationProgramme, ProgrammeContent
+
+
+@counted("movements.programmes_signed")
+def programmes_signed(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Coordination programmes signed in the window."""
+    wanted = ProgrammeFilter(signed_in=window, body=code_of(body))
+    found = wanted.apply(CoordinationProgramme.objects.in_unit(unit))
+    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, wanted.url(unit))
+
+
+@counted("movements.contents_due")
+def contents_due(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Contents of signed programmes due in the window, without those that were dropped."""
+    return _contents(unit, body, window, "")
+
+
+@counted("movements.contents_done")
+def contents_done(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Of these, the ones that are done."""
+    return _contents(unit, body, window, DONE)
+
+
+@counted("movements.contents_on_time")
+def contents_on_time(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Of these, the ones done by their last day."""
+    return _contents(unit, body, window, ON_TIME)
+
+
+def _contents(unit: Unit, body: Body | None, window: Period, state: str) -> Counted:
+    wanted = ContentFilter(due_in=window, state=state, body=code_of(body))
+    found = wanted.apply(ProgrammeContent.objects.in_unit(unit))
+    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, wanted.url(unit))
+
+
+def code_of(body: Body | None) -> str:
+    """How a filter names a body."""
+    return body.code if body else ""

@@ -1,0 +1,56 @@
+"""The room's own links of the chain: a programme between the years around it, with its tasks and reviews; the programme
+from which a task came."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from common import chain
+from common.chain import ChainLink
+
+from .filters import PROGRAMME
+from .models import CoordinationProgramme, ProgrammeContent
+
+
+def register() -> None:
+    """Called once at start-up."""
+    chain.register(PROGRAMME, programmes_themselves)
+    chain.register_restricted("steering.task", programmes_of_tasks, place=-10)
+
+
+def programmes_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """The programme of the year before, this one, its tasks, the year after; one query."""
+    rows = CoordinationProgramme.objects.filter(pk__in=keys).select_related("previous", "following")
+    counted = rows.annotate(tasks=Count("contents__task")).order_by("pk")
+    return {row.pk: _around(row, vars(row)["tasks"]) for row in counted}
+
+
+def _around(row: CoordinationProgramme, tasks: int) -> list[ChainLink]:
+    links = []
+    if row.previous:
+        words = _("chương trình năm {year}").format(year=row.previous.year)
+        links.append(ChainLink(words, row.previous.get_absolute_url(), str(row.previous.state.label)))
+    words = _("chương trình phối hợp năm {year}").format(year=row.year)
+    links.append(ChainLink(words, row.get_absolute_url(), str(row.state.label), current=True))
+    if tasks:
+        links.append(ChainLink(ngettext("%(count)s nhiệm vụ", "%(count)s nhiệm vụ", tasks) % {"count": tasks}, ""))
+    following = getattr(row, "following", None)
+    if following:
+        words = _("chương trình năm {year}").format(year=following.year)
+        links.append(ChainLink(words, following.get_absolute_url(), str(following.state.label)))
+    return links
+
+
+def programmes_of_tasks(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The latest programme in which a task stands; one query."""
+    seen = ProgrammeContent.objects.visible_to(reader).filter(task__in=list(keys))
+    rows = seen.select_related("programme").order_by("programme__year")
+    return {row.task_id: [_of_task(row)] for row in rows if row.task_id is not None}
+
+
+def _of_task(row: ProgrammeContent) -> ChainLink:
+    words = _("chương trình phối hợp năm {year}").format(year=row.programme.year)
+    return ChainLink(words, row.get_absolute_url())

@@ -1,0 +1,1 @@
+"""What happens in this room, a module for each sort of record."""
