@@ -6,12 +6,12 @@ publish is its content's name alone. An annex with names is gone after its last 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from common import clock
@@ -93,21 +93,30 @@ class Lacking:
 
 @dataclass
 class Board:
-    """What a commune's people find on a day."""
+    """What a commune's people find on a day: a page of what is up, how much is up in all, and what is not."""
 
     unit: Unit
     day: date
+    number: int = 0
     notices: list[Notice] = field(default_factory=list)
     lacking: list[Lacking] = field(default_factory=list)
+    more_lacking: int = 0  # beyond the first MOST_LACKING
 
 
-def of_unit(unit: Unit, day: date) -> Board:
-    """The board of a commune; six statements, whatever hangs there."""
+MOST_LACKING = 25
+
+
+def of_unit(unit: Unit, day: date, *, part: slice = slice(None)) -> Board:
+    """The board of a commune, or a part of its notices; four statements, whatever hangs there."""
     rows = list(_on_or_owed(unit, day))
-    board = Board(unit, day)
-    board.notices = [_notice(row) for row in rows if row.published_on and row.up]
-    late = [_overdue(row) for row in rows if row.timeliness(day) == Timeliness.MISSING]
-    board.lacking = late + _never_up(unit, day, {row.item_id for row in rows if row.up})
+    shown = [row for row in rows if row.published_on and row.is_up]
+    late = [row for row in rows if row.timeliness(day) == Timeliness.MISSING]
+    board = Board(unit, day, number=len(shown))
+    shown, board.more_lacking = shown[part], max(0, len(late) - MOST_LACKING)
+    late = late[:MOST_LACKING]
+    _read_places_and_files({row.pk: row for row in [*shown, *late]}.values(), day)
+    board.notices = [_notice(row) for row in shown]
+    board.lacking = [_overdue(row) for row in late] + _never_up(unit, day, {row.item_id for row in rows if row.is_up})
     return board
 
 
@@ -130,18 +139,27 @@ def _of_communes() -> DisclosureQuerySet:
 
 
 def _on_or_owed(unit: Unit, day: date) -> QuerySet[Any]:
-    """What is up on the day, and what should be, with its places and files of that day."""
-    up = Posting.objects.up_on(day)
+    """What is up on the day, and what should be."""
+    up = Posting.objects.up_on(day).filter(disclosure=OuterRef("pk"))
+    here = _of_communes().filter(unit=unit).annotate(is_up=Exists(up)).defer("search_key", "pairs")
+    wanted = here.filter(Q(is_up=True) | timeliness_q(Timeliness.MISSING, day))
+    related = wanted.select_related("item__catalogue", "replaces", "document__type", "document__issuer")
+    return related.order_by("item__number", "-decided_on", "-pk")
+
+
+def _read_places_and_files(rows: Iterable[Any], day: date) -> None:
+    """Give each row what is up, what is lacking and its public files; two statements."""
+    hung = Posting.objects.up_on(day) | Posting.objects.lacking_on(day)
     files = DisclosureFile.objects.public_on(max(day, clock.today())).select_related("blob")
-    here = _of_communes().filter(unit=unit).select_related("item__catalogue", "replaces", "document")
-    wanted = here.filter(
-        Q(pk__in=up.filter(disclosure__unit=unit).values("disclosure")) | timeliness_q(Timeliness.MISSING, day)
-    )
-    return wanted.prefetch_related(
+    found = list(rows)
+    prefetch_related_objects(
+        found,
+        Prefetch("postings", hung.for_page(), to_attr="hung"),
         Prefetch("files", files, to_attr="public_files"),
-        Prefetch("postings", up.for_page(), to_attr="up"),
-        Prefetch("postings", Posting.objects.lacking_on(day).for_page(), to_attr="lacking"),
-    ).order_by("item__number", "-decided_on", "-pk")
+    )
+    for row in found:
+        row.up = [posting for posting in row.hung if posting.put_up_on and posting.put_up_on <= day]
+        row.lacking = [posting for posting in row.hung if posting not in row.up]
 
 
 def _notice(row: Any) -> Notice:
@@ -174,23 +192,15 @@ def _overdue(row: Any) -> Lacking:
 
 def _never_up(unit: Unit, day: date, up: set[int]) -> list[Lacking]:
     """Permanent contents of which nothing is up, and the list of the quarter that ended last."""
-    items = DisclosureItem.objects.in_force(day).filter(catalogue__applies_to=AppliesTo.COMMUNE)
-    asked = items.filter(Q(permanent=True) | Q(number=0)).exclude(pk__in=up).select_related("catalogue")
     last = Period.quarter(day.year, (day.month + 2) // 3).previous()
-    return [
-        Lacking(item.label, _why(item, last), item.citation)
-        for item in asked.order_by("number")
-        if item.permanent or not _has_list(unit, last, day)
-    ]
+    number = (last.start.month + 2) // 3
+    lists = DisclosureList.objects.filter(body__unit=unit, year=last.year, quarter=number, compiled_on__lte=day)
+    items = DisclosureItem.objects.in_force(day).filter(catalogue__applies_to=AppliesTo.COMMUNE)
+    asked = items.filter(Q(permanent=True) & ~Q(pk__in=up) | Q(number=0) & ~Exists(lists))
+    return [Lacking(item.label, _why(item, last), item.citation) for item in asked.order_by("number")]
 
 
 def _why(item: DisclosureItem, quarter: Period) -> str:
     if item.permanent:
         return _("phải niêm yết thường xuyên, chưa có")
     return _("chưa có danh sách {quarter}").format(quarter=quarter.label)
-
-
-def _has_list(unit: Unit, quarter: Period, day: date) -> bool:
-    number = (quarter.start.month + 2) // 3
-    lists = DisclosureList.objects.filter(body__unit=unit, year=quarter.year, quarter=number)
-    return lists.filter(compiled_on__lte=day).exists()

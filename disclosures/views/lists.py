@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import clock, pdf
 from common.errors import Refused
+from common.pages import page_of
 from common.periods import BadPeriod, Period
 from disclosures import list_paper, listing, policies
 from disclosures.enums import AppliesTo
@@ -30,29 +31,34 @@ _LIST, _REPORT = "danh-sach", "bao-cao"
 
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
-    """To the running quarter of the unit's first body that discloses; a page that says why when there is none."""
+    """The running quarter of the unit's first body that discloses; a page that says why when there is none."""
     unit = unit_in_view(request)
     bodies = Body.objects.filter(unit=unit, unit__in=scope.reach_of(person(request))) if unit else Body.objects.none()
-    first = bodies.filter(disclosures__isnull=False).order_by("kind__rank", "sort_key", "pk").first()
+    disclosing = bodies.filter(disclosures__isnull=False).select_related("unit__kind__level", "kind", "parent")
+    first = disclosing.order_by("kind__rank", "sort_key", "pk").first()
     if first is None:
         return render(request, "disclosures/no_list.html")
     today = clock.today()
-    quarter = Period.quarter(today.year, (today.month + 2) // 3)
-    return redirect(f"{reverse('disclosures:list_of', args=[first.code, quarter.code])}?don-vi={unit.code}")  # type: ignore[union-attr]
+    return _page(request, first, Period.quarter(today.year, (today.month + 2) // 3))
 
 
 @require_safe
 def list_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """What a body disclosed in a span of days: figures that open, the list, what is missing, compiled versions."""
-    body, window = _asked(request, code, period)
-    found = listing.of_body(body, window)
+    """What a body disclosed in a span of days."""
+    return _page(request, *_asked(request, code, period))
+
+
+def _page(request: HttpRequest, body: Body, window: Period) -> HttpResponse:
+    """Figures that open, the list, what is missing, the compiled versions."""
     compiled = DisclosureList.objects.filter(body=body, year=window.year, quarter=_quarter(window))
+    found = listing.of_body(body, window)
     context = {
         "listing": found,
+        "page": page_of(request, found.lines),
         "body": body,
         "window": window,
         "quarters": listing.quarters_of(body, upto=clock.today())[:8],
-        "compiled": list(compiled.select_related("disclosure", "compiled_by").order_by("-version")),
+        "compiled": list(compiled.select_related("disclosure", "compiled_by").order_by("-version")[:4]),
         "may_compile": _is_quarter(window) and policies.may_decide(person(request), body) and _is_of_commune(),
         "span": SpanForm(initial={"first": window.start, "last": window.end}),
     }

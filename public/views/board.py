@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,12 +20,14 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from common import clock
+from common.pages import PARAMETER
 from disclosures import board
 from documents import content, storage
-from organizations.models import Unit
+from organizations.models import Placement, Unit
 from public.forms import DayForm
 
 _COMMUNE, _PROVINCE = "commune", "province"
+A_PAGE, IN_FEED = 25, 50
 
 
 @login_not_required
@@ -45,13 +49,15 @@ def country(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_unit(request: HttpRequest, code: str) -> HttpResponse:
     """A commune's board on a day (today, or ?ngay=), or the units below any other unit."""
-    unit = _unit(code)
+    unit, parent = _unit(code)
     if unit.kind.level.code != _COMMUNE:
-        return _below(request, unit)
-    form = DayForm(request.GET or None)
-    day = form.cleaned_data["ngay"] if form.is_valid() else None
-    shown = board.of_unit(unit, day or clock.today())
-    context = {"board": shown, "form": form, "unit": unit, "parent": _parent(unit), "today": clock.today()}
+        return _below(request, unit, parent)
+    form = DayForm({"ngay": request.GET["ngay"]}) if "ngay" in request.GET else DayForm()
+    day = (form.cleaned_data["ngay"] if form.is_valid() else None) or clock.today()
+    number = _page(request)
+    shown = board.of_unit(unit, day, part=slice((number - 1) * A_PAGE, number * A_PAGE))
+    context = {"board": shown, "form": form, "unit": unit, "parent": parent, "today": clock.today()}
+    context["page"] = Paginator(range(shown.number), A_PAGE).get_page(number)
     return render(request, "public/board.html", context)
 
 
@@ -60,7 +66,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, code: str) -> HttpResponse:
     """What is up now as RSS 2.0, newest first."""
-    unit = _unit(code)
+    unit, _parent = _unit(code)
     if unit.kind.level.code != _COMMUNE:
         raise Http404
     page = request.build_absolute_uri(reverse("public:board_unit", args=[code]))
@@ -72,7 +78,7 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
     )
     notices = board.of_unit(unit, clock.today()).notices
-    for notice in sorted(notices, key=lambda one: (one.since, one.code), reverse=True):
+    for notice in sorted(notices, key=lambda one: (one.since, one.code), reverse=True)[:IN_FEED]:
         channel.add_item(
             title=notice.title, link=f"{page}#{notice.code}", description=notice.item, unique_id=notice.code,
             unique_id_is_permalink=False, pubdate=_at_noon(notice.since),
@@ -105,21 +111,27 @@ def file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return response
 
 
-def _unit(code: str) -> Unit:
-    return get_object_or_404(Unit.objects.select_related("kind__level"), code=code)
+def _unit(code: str) -> tuple[Unit, Unit | None]:
+    """The unit, and where it lies today or lay on its last day; one statement for a unit that lies somewhere."""
+    placed = Placement.objects.filter(unit__code=code).select_related("unit__kind__level", "parent__kind")
+    last = placed.order_by("-valid").first()
+    if last is not None:
+        return last.unit, last.parent
+    return get_object_or_404(Unit.objects.select_related("kind__level"), code=code), None
 
 
-def _parent(unit: Unit) -> Unit | None:
-    """Where the unit lies today, or lay on its last day."""
-    return unit.parent_on(min(clock.today(), unit.last_day or clock.today()))
+def _page(request: HttpRequest) -> int:
+    """The page that the address asks for; the first for anything that is no number of a page."""
+    typed = request.GET.get(PARAMETER, "")
+    return max(1, int(typed)) if re.fullmatch("[0-9]{1,4}", typed) else 1
 
 
-def _below(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _below(request: HttpRequest, unit: Unit, parent: Unit | None) -> HttpResponse:
     today = clock.today()
     found = list(unit.children_on(today).select_related("kind").order_by("sort_key", "pk"))
     up = board.up_by_unit(found, today)
     rows: list[dict[str, Any]] = [{"unit": row, "up": up.get(row.pk, 0)} for row in found]
-    context = {"unit": unit, "rows": rows, "parent": _parent(unit)}
+    context = {"unit": unit, "rows": rows, "parent": parent}
     return render(request, "public/board_below.html", context)
 
 

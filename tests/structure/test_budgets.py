@@ -52,6 +52,7 @@ NO_PAGE = {
     "disclosures:file",
     "disclosures:list_paper",
     "disclosures:list_compiled",
+    "public:board_file",
 }
 OWN_ACCOUNT = re.compile(r"^(account|mfa|socialaccount|openid)_|^(healthz|readyz|unsent)$")
 
