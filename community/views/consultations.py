@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
+from common import list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from community import deadlines_shown, policies, workflow_consultations
+from community import deadlines_shown, list_columns, policies, workflow_consultations
 from community.forms.consultations import (
     AnswerForm,
     ConsultationFilterForm,
@@ -88,9 +89,15 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = ConsultationFilterForm(request.GET)
     seen = Consultation.objects.visible_in(user, unit) if unit else Consultation.objects.none()
+    rows = form.chosen().apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Lấy ý kiến Nhân dân"), list_columns.CONSULTATIONS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.chosen().apply(seen).for_list()),
+        "page": page_of(request, rows),
         "may_add": policies.may_keep_somewhere(user),
     }
     return list_page(request, "community/consultation_list.html", context)

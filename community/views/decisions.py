@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import history
-from common import chain
+from common import chain, list_files
 from common.errors import Refused
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from community import deadlines_shown, law, policies, sheets, timing, workflow
+from community import deadlines_shown, law, list_columns, policies, sheets, timing, workflow
 from community.forms.decisions import (
     MOST_SITTINGS,
     DecisionFilterForm,
@@ -45,9 +45,15 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = DecisionFilterForm(request.GET)
     seen = Decision.objects.visible_in(user, unit) if unit else Decision.objects.none()
+    rows = form.chosen().apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Quyết định của cộng đồng dân cư"), list_columns.DECISIONS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.chosen().apply(seen).for_list()),
+        "page": page_of(request, rows),
         "may_add": policies.may_keep_somewhere(user),
     }
     return list_page(request, "community/decision_list.html", context)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
-from common import clock
+from common import clock, list_files
 from common.forms import attempt
 from common.pages import page_of
-from community import deadlines_shown, policies, timing, workflow_elections
+from community import deadlines_shown, list_columns, policies, timing, workflow_elections
 from community.forms.elections import (
     ElectionFilterForm,
     NewElectionForm,
@@ -122,9 +122,15 @@ def election_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = ElectionFilterForm(request.GET)
     seen = Election.objects.visible_in(user, unit) if unit else Election.objects.none()
+    rows = form.chosen().apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Bầu Trưởng thôn, Tổ trưởng tổ dân phố"), list_columns.ELECTIONS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.chosen().apply(seen).for_list()),
+        "page": page_of(request, rows),
         "may_add": policies.may_keep_somewhere(user),
     }
     return list_page(request, "community/election_list.html", context)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common import clock
+from common import clock, list_files
 from common.pages import page_of
 from common.periods import BadPeriod, Period
-from disclosures import compliance
+from disclosures import compliance, list_columns
 from organizations.current import unit_in_view
 
 from .people import person
@@ -22,6 +23,10 @@ def table(request: HttpRequest) -> HttpResponse:
     """One line a commune of the unit in view, for a quarter (?ky=, any period); whoever is behind stands first."""
     unit, window = unit_in_view(request), _window(request.GET.get(PERIOD, ""))
     found = compliance.of_unit(unit, window, person(request)) if unit else None
+    if found and (file := list_files.asked(
+        request, _("Tổng hợp công khai"), list_columns.COMPLIANCE, found.rows, unit=unit, said=[window.label]
+    )):  # fmt: skip
+        return file
     current = _quarter()
     context = {
         "table": found,

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
-from common import chain
+from common import chain, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
 from documents.services import attachments_of
 from organizations.current import unit_in_view
-from steering import citing, queries_directing
+from steering import citing, list_columns, queries_directing
 from steering import policies_directing as policies
 from steering.enums_directing import Carrying
 from steering.forms import directing as forms
@@ -33,9 +33,14 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     unit = unit_in_view(request)
     form = forms.PaperFilterForm(request.GET)
     papers = DirectingPaper.objects.visible_in(person(request), unit) if unit else DirectingPaper.objects.none()
+    rows = form.chosen().apply(papers).for_list()
+    if file := list_files.asked(
+        request, _("Văn bản chỉ đạo"), list_columns.PAPERS, rows, unit=unit, said=list_files.said_of(form)
+    ):
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.chosen().apply(papers).for_list()),
+        "page": page_of(request, rows),
         "may_register": policies.may_register_somewhere(person(request)),
     }
     return _page_or_results(request, "steering/directing/paper_list.html", context)
@@ -47,7 +52,13 @@ def implementation_list(request: HttpRequest) -> HttpResponse:
     unit = unit_in_view(request)
     form = forms.ImplementationFilterForm(request.GET)
     rows = queries_directing.owed_in(person(request), unit) if unit else Implementation.objects.none()
-    context = {"form": form, "page": page_of(request, form.chosen().apply(rows).for_list())}
+    rows = form.chosen().apply(rows).for_list()
+    if file := list_files.asked(
+        request, _("Thực hiện văn bản chỉ đạo"), list_columns.IMPLEMENTATIONS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
+    context = {"form": form, "page": page_of(request, rows)}
     return _page_or_results(request, "steering/directing/implementation_list.html", context)
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
-from common import chain, clock, frame
+from common import chain, clock, frame, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
 from deadlines.panels import panel_of
 from documents.services import attachments_of
 from organizations.current import unit_in_view
 from organizations.policies import administers_anything, is_system_admin
+from steering import list_columns
 from steering import policies_regulations as policies
 from steering import queries_regulations as queries
 from steering import timing_regulations as timing
@@ -40,10 +41,15 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     kinds = list(RegulationType.objects.known_in(unit)) if unit else []
     form = forms.RegulationFilterForm(request.GET, kinds=kinds)
-    rows = Regulation.objects.visible_in(user, unit) if unit else Regulation.objects.none()
+    seen = Regulation.objects.visible_in(user, unit) if unit else Regulation.objects.none()
+    rows = form.chosen().apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Quy chế"), list_columns.REGULATIONS, rows, unit=unit, said=list_files.said_of(form)
+    ):
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.chosen().apply(rows).for_list()),
+        "page": page_of(request, rows),
         "may_adopt": policies.may_adopt_somewhere(user),
     }
     template = "steering/regulations/list.html"
