@@ -17,7 +17,7 @@ from organizations.models import Unit
 
 from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
-from .case_m import community, limits, matters
+from .case_m import community, limits, matters, postings
 from .case_m import directing as directing_m
 from .cases import case_a, case_b, case_d, directing
 from .cases.plain import Case
@@ -59,6 +59,7 @@ PARTS = (
     Part("limits that offices follow", limits.is_loaded, limits.load),
     Part("directing papers, programme, regulations of case M", directing_m.is_loaded, directing_m.load),
     Part("petitions, letters and reception of case M", matters.is_loaded, matters.load),
+    Part("disclosures of case M", postings.is_loaded, postings.load),
     Part("decisions, consultations, elections of case M", community.is_loaded, community.load),
 )
 

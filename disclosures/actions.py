@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import clock
 
 from . import workflow
 from .enums import PostingStatus
@@ -120,7 +121,8 @@ def main_of(actions: Iterable[Action], disclosure: Disclosure) -> Action | None:
 def posting_actions(disclosure: Disclosure, posting: Posting, reasons: Reasons) -> list[Action]:
     """Every step of a place that its state and the law allow; only those that this person may take."""
     names = [name for name in POSTING_STEPS if workflow.may(posting, name, workflow.POSTING_STEPS)]
-    if disclosure.item.permanent:  # never taken down, replaced
+    first = posting.may_come_down_from
+    if disclosure.item.permanent or (first is not None and clock.today() < first):  # replaced; too early
         names = [name for name in names if name != "take_down"]
     return [
         Action(name, label_of(name), reverse("disclosures:posting_step", args=[posting.pk, POSTING_STEPS[name][0]]))

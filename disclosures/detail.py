@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from accounts.models import User
+from common.names import in_page_language
 from deadlines import calendars
 from deadlines.models import Clock
 from deadlines.panels import Panel, panel
@@ -63,10 +64,10 @@ def files_of(disclosure: Disclosure) -> list[DisclosureFile]:
     return list(disclosure.files.present().select_related("blob", "uploaded_by"))
 
 
-def clocks_of(disclosure: Disclosure) -> list[Panel]:
-    """Until when to disclose, until when to show it; at most three queries."""
+def clocks_of(disclosure: Disclosure) -> list[tuple[str, Panel]]:
+    """Until when to disclose, until when to show it, each with its name; at most three queries."""
     found: dict[int, Clock] = {}
     for clock in Clock.objects.of(disclosure).select_related("kind", "body").order_by("kind__rank", "-run"):
         found.setdefault(clock.kind_id, clock)
     calendar = calendars.of_unit(disclosure.unit_id) if found else None
-    return [panel(clock, calendar) for clock in found.values()]
+    return [(in_page_language(clock.kind), panel(clock, calendar)) for clock in found.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -14,7 +14,7 @@ from organizations import roles, scope
 from organizations.enums import Role
 from organizations.models import Body, Unit
 
-from .enums import STANDING, PostingStatus
+from .enums import STANDING, FormSort, PostingStatus
 from .models import Disclosure, DisclosureItem, Posting
 from .policies import RECORDERS
 
@@ -70,16 +70,18 @@ MOST_WAITING = 20  # buttons on the phone
 
 
 def waiting_for_photo(user: User) -> tuple[list[Posting], bool]:
-    """Places that wait, or hang without a photo, where the person records; the nearest limit first. One query.
+    """Places that wait, or hang without a photo, where the person records: boards first, the nearest limit first.
 
-    The second: whether there are more.
+    Loudspeakers are shown by a recording, not here. The second: whether there are more. One query.
     """
     mine = roles.is_mine("disclosure__body_id", user, RECORDERS) | roles.is_mine(
         "disclosure__responsible_id", user, RECORDERS
     )
     wanted = Q(status=PostingStatus.PLANNED) | Q(status=PostingStatus.UP, proven=False)
     found = Posting.objects.filter(wanted, mine, disclosure__status__in=STANDING)
+    found = found.exclude(place__form__sort=FormSort.BROADCAST)
     pressing = Coalesce("may_come_down_from", "disclosure__due_on")
-    rows = found.select_related("place__form", "disclosure").order_by(pressing.asc(nulls_last=True), "pk")
+    boards = Case(When(place__form__sort=FormSort.POSTING, then=Value(0)), default=1)
+    rows = found.select_related("place__form", "disclosure").order_by(boards, pressing.asc(nulls_last=True), "pk")
     listed = list(rows[: MOST_WAITING + 1])
     return listed[:MOST_WAITING], len(listed) > MOST_WAITING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +12,11 @@ from deadlines import finding
 from deadlines.models import Rule
 from organizations.models import Body
 
-from .enums import FormSort, Where
+from .enums import Where
 from .models import DisclosureItem, PostingPlace
 from .services.disclosures import required_places
+
+_ONLINE = "Luật 10/2022/QH15 Điều 13 khoản 1"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,13 @@ def places_of(body: Body, item: DisclosureItem, on: date) -> tuple[list[PostingP
 
 def by_law(item: DisclosureItem, unit_id: int, on: date) -> list[Wanted]:
     """What the law of that day asks of a content."""
-    return [*_when(item, unit_id, on), *_where(item), *_how_long(item, unit_id, on)]
+    asked = [_when(item, unit_id, on), _posted(item, unit_id, on), _broadcast(item, unit_id, on)]
+    if item.catalogue.online:
+        asked.append(Wanted(_("Đăng trên cổng, trang thông tin điện tử nếu có."), _ONLINE))
+    if item.villages:
+        words = _("Gửi Trưởng thôn, Tổ trưởng tổ dân phố để thông báo đến Nhân dân.")
+        asked.append(_cited(words, "disclosure-to-village-heads", item, on))
+    return [line for line in asked if line is not None]
 
 
 def brief(item: DisclosureItem) -> list[str]:
@@ -52,38 +59,42 @@ def brief(item: DisclosureItem) -> list[str]:
     return [str(word) for word in words if word]
 
 
-def _when(item: DisclosureItem, unit_id: int, on: date) -> Iterable[Wanted]:
+def _when(item: DisclosureItem, unit_id: int, on: date) -> Wanted:
     rule = _rule(item.catalogue.disclose_family, unit_id, on)
     if rule is None:
-        yield Wanted(_("Luật tại ngày này không ấn định số ngày phải công khai."), item.catalogue.citation)
-    else:
-        words = _("Công khai đủ nơi {limit}, tính từ ngày quyết định.")
-        yield Wanted(words.format(limit=rule.in_words), rule.citation, rule.mark)
+        return Wanted(_("Luật tại ngày này không ấn định số ngày phải công khai."), item.catalogue.citation)
+    words = _("Công khai đủ nơi {limit}, tính từ ngày quyết định.")
+    return Wanted(words.format(limit=rule.in_words), rule.citation, rule.mark)
 
 
-def _where(item: DisclosureItem) -> Iterable[Wanted]:
-    if item.where:
-        yield Wanted(_("Niêm yết tại {where}.").format(where=Where(item.where).label), item.citation)
-    if item.catalogue.online:
-        yield Wanted(_("Đăng trên cổng, trang thông tin điện tử nếu có."), item.citation)
-    if item.broadcast:
-        yield Wanted(_("Phát trên hệ thống truyền thanh nếu có."), item.citation)
-    if item.villages:
-        yield Wanted(_("Gửi Trưởng thôn, Tổ trưởng tổ dân phố để thông báo đến Nhân dân."), item.citation)
-
-
-def _how_long(item: DisclosureItem, unit_id: int, on: date) -> Iterable[Wanted]:
+def _posted(item: DisclosureItem, unit_id: int, on: date) -> Wanted | None:
+    if not item.where:
+        return None
+    where = Where(item.where).label
     if item.permanent:
-        yield Wanted(_("Niêm yết thường xuyên; khi thay đổi thì thay bằng nội dung mới."), item.citation)
-        return
-    sorts = {
-        FormSort.POSTING: (item.where, item.catalogue.posting_family, _("Niêm yết {limit}.")),
-        FormSort.BROADCAST: (item.broadcast, item.catalogue.broadcast_family, _("Phát truyền thanh {limit}.")),
-    }
-    for asked, family, words in sorts.values():
-        rule = _rule(family, unit_id, on) if asked else None
-        if rule is not None:
-            yield Wanted(words.format(limit=rule.in_words), rule.citation, rule.mark)
+        words = _("Niêm yết thường xuyên tại {where}; khi thay đổi thì thay bằng nội dung mới.")
+        return _cited(words.format(where=where), "permanent-posting", item, on)
+    rule = _rule(item.catalogue.posting_family, unit_id, on)
+    if rule is None:
+        return Wanted(_("Niêm yết tại {where}.").format(where=where), item.citation)
+    words = _("Niêm yết tại {where}, {limit}.")
+    return Wanted(words.format(where=where, limit=rule.in_words), rule.citation, rule.mark)
+
+
+def _broadcast(item: DisclosureItem, unit_id: int, on: date) -> Wanted | None:
+    if not item.broadcast:
+        return None
+    rule = _rule(item.catalogue.broadcast_family, unit_id, on)
+    if rule is None:
+        return Wanted(_("Phát trên hệ thống truyền thanh nếu có."), item.citation)
+    words = _("Phát trên hệ thống truyền thanh nếu có, {limit}.")
+    return Wanted(words.format(limit=rule.in_words), rule.citation, rule.mark)
+
+
+def _cited(words: str, family: str, item: DisclosureItem, on: date) -> Wanted:
+    """A duty without a figure rests on the rule that names it, else on the content's own article."""
+    rule = Rule.objects.national().filter(family=family, valid__contains=on).first()
+    return Wanted(words, rule.citation, rule.mark) if rule else Wanted(words, item.citation)
 
 
 def _rule(family: str, unit_id: int, on: date) -> Rule | None:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
-from common import chain, clock
+from common import chain, clock, list_files
 from common.forms import attempt, save_guarded
 from common.frame import of as frame_of
 from common.pages import page_of
 from common.templatetags.qcdc import ngay
 from disclosures import detail as details
-from disclosures import links, policies, queries, wanted, workflow
+from disclosures import links, list_columns, policies, queries, wanted, workflow
 from disclosures.actions import Reasons, actions_for, denied, main_of
 from disclosures.filters import DisclosureFilter
 from disclosures.forms.disclosures import EditForm, OpenForm, WhatForm, day_of, values_of
@@ -39,8 +39,14 @@ from .people import person
 def disclosure_list(request: HttpRequest) -> HttpResponse:
     """Disclosures of the unit in view, the newest decision first; a page or, for htmx, its results."""
     user, unit, chosen = person(request), unit_in_view(request), DisclosureFilter.read(request.GET)
-    page = page_of(request, Keys(user, unit, chosen))
+    keys = Keys(user, unit, chosen)
     form = DisclosureFilterForm(chosen, queries.items_offered(), queries.bodies_disclosing(user, unit))
+    if request.GET.get(list_files.PARAMETER):
+        rows = queries.rows(keys[: list_files.MOST_ROWS + 1])
+        said = [*list_files.said_of(form), *form.said()]
+        if file := list_files.asked(request, _("Việc công khai"), list_columns.DISCLOSURES, rows, unit=unit, said=said):
+            return file
+    page = page_of(request, keys)
     context = {
         "form": form,
         "page": page,
@@ -62,6 +68,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     own = links.of_disclosure(disclosure)
     context = {
         "disclosure": disclosure,
+        "replaced_by": getattr(disclosure, "replaced_by", None),
         "class": disclosure.timeliness(clock.today()),
         "links": chain.links_of("disclosures.disclosure", disclosure.pk, own=own, reader=person(request)),
         "main": main_of(actions, disclosure),
