@@ -18,6 +18,8 @@ from steering.enums import TaskStatus
 from steering.models import Committee, CommitteeMember, Reorganisation, Task
 
 SOURCE = "conferences.conference"
+OWN = ("conferences.", "steering.", "programmes.")
+"""Counts of what a committee does itself."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,9 @@ class Gathered:
         return [t for t in self.prior if t.status_on in open_states and t.due_then < self.on]  # type: ignore[attr-defined]
 
     def _count(self, name: str) -> Counted:
-        return count(name, unit=self.body.unit, body=self.body, window=self.period)
+        """A committee counts what it holds, sets and plans itself; all else it directs in the whole of its unit."""
+        directs = self.committee is not None and not name.startswith(OWN)
+        return count(name, unit=self.body.unit, body=None if directs else self.body, window=self.period)
 
 
 def gather(body: Body, period: Period, *, on: date | None = None) -> Gathered:
