@@ -82,6 +82,18 @@ DISTRICT_OFFICES = (
     Seat("cong-doan", "Liên đoàn Lao động {unit}", "LĐLĐ huyện", "LĐLĐ", code="lien-doan-lao-dong"),
 )
 
+BINH_LIEU = (
+    *DISTRICT,
+    Seat("ban-dan-van", "Ban Dân vận Huyện ủy {name}", "Ban Dân vận", "BDV", parent="huyen-uy"),
+    Seat(
+        "co-quan-khoi-mttq",
+        "Cơ quan Khối Mặt trận Tổ quốc và các đoàn thể {unit}",
+        "Cơ quan Khối MTTQ",
+        "CQK",
+        code="co-quan-khoi",
+    ),
+)
+
 COMMUNE = (
     Seat("dang-uy", "Đảng ủy {unit}", "Đảng ủy", "ĐU"),
     Seat("hdnd", "Hội đồng nhân dân {unit}", "HĐND", "HĐND"),

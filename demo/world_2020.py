@@ -73,6 +73,7 @@ COMMUNES = (
 RECORDERS = (
     ("damha.tonghop", "Lương Thị Hòa", Role.CLERK, "dam-ha"),
     ("damha.canbo", "Ngô Văn Sơn", Role.OFFICIAL, "dam-ha"),
+    ("binhlieu.tonghop", "Hoàng Thị Vân", Role.CLERK, "binh-lieu"),
     ("quangloi.canbo", "Chíu Sáng Phúc", Role.OFFICIAL, "quang-loi"),
     ("longbien.tonghop", "Đào Thị Nga", Role.CLERK, "long-bien"),
     ("cukhoi.tonghop", "Bùi Thanh Mai", Role.CLERK, "cu-khoi"),
@@ -122,7 +123,7 @@ def _found() -> None:
 def _bodies() -> None:
     make_bodies("quang-ninh", seats.PROVINCE, on=START)
     make_bodies("dam-ha", seats.DISTRICT_OFFICES, on=START)
-    make_bodies("binh-lieu", seats.DISTRICT, on=START)
+    make_bodies("binh-lieu", seats.BINH_LIEU, on=START)
     for code in COMMUNES:
         make_bodies(code, seats.STEERED_COMMUNE if code == "quang-tan" else seats.COMMUNE, on=START)
     make_bodies("ha-noi", seats.CITY, on=START)

@@ -15,11 +15,23 @@ class MovementsConfig(AppConfig):
         from documents import owners
         from steering import citing
 
-        from . import catalogue, counting, events, hits, links, policies, timing
+        from . import (
+            catalogue,
+            counting,
+            events,
+            events_register,
+            hits,
+            links,
+            policies,
+            policies_register,
+            timing,
+        )
         from .filters import PROGRAMME
-        from .models import CoordinationProgramme
+        from .filters_register import MOVEMENT
+        from .models import CoordinationProgramme, LocalModel, Movement
 
         events.register_sentences()
+        events_register.register_sentences()
         links.register()
         timing.register()
         catalogues.register(self, catalogue.load)
@@ -28,6 +40,8 @@ class MovementsConfig(AppConfig):
             58, _("Phong trào, chương trình"), "movements:programmes", allowed=policies.may_open, prefix="/phong-trao/"
         )
         finder.register(PROGRAMME, _("Chương trình phối hợp"), 56, hits.programmes, list_url="movements:programmes")
+        finder.register(MOVEMENT, _("Phong trào"), 57, hits.movements, list_url="movements:movements")
+        finder.register(links.MODEL, _("Mô hình"), 58, hits.models, list_url="movements:models")
         owners.register(
             PROGRAMME,
             visible=lambda user: CoordinationProgramme.objects.visible_to(user),
@@ -39,4 +53,22 @@ class MovementsConfig(AppConfig):
             visible=lambda user: CoordinationProgramme.objects.visible_to(user),
             noun=lambda count: ngettext("%(count)s chương trình phối hợp", "%(count)s chương trình phối hợp", count),
             list_url=lambda paper: f"{reverse('movements:programmes')}?van-ban={paper}",
+        )
+        citing.register(
+            MOVEMENT,
+            visible=lambda user: Movement.objects.visible_to(user),
+            noun=lambda count: ngettext("%(count)s phong trào", "%(count)s phong trào", count),
+            list_url=lambda paper: f"{reverse('movements:movements')}?van-ban={paper}",
+        )
+        owners.register(
+            MOVEMENT,
+            visible=lambda user: Movement.objects.visible_to(user).select_related("launched_by"),
+            may_attach=policies_register.check_can_attach_to_movement,
+            unit_id=lambda movement: movement.launched_by.unit_id,
+        )
+        owners.register(
+            links.MODEL,
+            visible=lambda user: LocalModel.objects.visible_to(user).select_related("registrar"),
+            may_attach=policies_register.check_can_attach_to_model,
+            unit_id=lambda model: model.registrar.unit_id,
         )

@@ -68,6 +68,7 @@ def review_paper(
     programme: CoordinationProgramme,
     review: ProgrammeReview,
     more: Sequence[tuple[str, tuple[official.Block, ...]]] = (),
+    annexes: tuple[official.Annex, ...] = (),
 ) -> official.Paper:
     """A review: how many contents stood how, each content with its state and result, the remark; then ``more``."""
     with override("vi"):
@@ -99,6 +100,7 @@ def review_paper(
                 ("Đánh giá chung", remark),
                 *more,
             ),
+            annexes=annexes,
         )
 
 

@@ -1,4 +1,4 @@
-"""What the portal counts about coordination programmes, through the same filters as the pages that it links to.
+"""What the portal counts in this room, through the same filters as the pages that it links to.
 
 Given a body: the programmes to which it is a party, the contents that it leads. Given a unit alone: those that
 concern it.
@@ -11,7 +11,8 @@ from figures.registry import Counted, counted
 from organizations.models import Body, Unit
 
 from .filters import DONE, ON_TIME, ContentFilter, ProgrammeFilter
-from .models import CoordinationProgramme, ProgrammeContent
+from .filters_register import TAKEN_UP, CommendationFilter, ModelFilter, MovementFilter
+from .models import Commendation, CoordinationProgramme, LocalModel, Movement, ProgrammeContent
 
 
 @counted("movements.programmes_signed")
@@ -51,3 +52,39 @@ def _contents(unit: Unit, body: Body | None, window: Period, state: str) -> Coun
 def code_of(body: Body | None) -> str:
     """How a filter names a body."""
     return body.code if body else ""
+
+
+@counted("movements.models_registered")
+def models_registered(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Models registered in the window; given a body: those that it registered."""
+    return _models(unit, ModelFilter(registered_in=window, registrar=code_of(body)))
+
+
+@counted("movements.models_taken_up")
+def models_taken_up(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Of these, the ones that other units have taken up."""
+    return _models(unit, ModelFilter(registered_in=window, registrar=code_of(body), mark=TAKEN_UP))
+
+
+def _models(unit: Unit, wanted: ModelFilter) -> Counted:
+    found = wanted.apply(LocalModel.objects.in_unit(unit))
+    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, wanted.url(unit))
+
+
+@counted("movements.commended")
+def commended(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Advanced examples commended in the window; given a body: those that it recorded."""
+    wanted = CommendationFilter(decided_in=window, registrar=code_of(body))
+    found = wanted.apply(Commendation.objects.in_unit(unit))
+    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, wanted.url(unit))
+
+
+@counted("movements.movements_launched")
+def movements_launched(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Movements, campaign drives and campaigns launched in the window."""
+    wanted = MovementFilter(launched_in=window, body=code_of(body))
+    found = wanted.apply(Movement.objects.in_unit(unit))
+    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
+    return Counted(len(keys), keys, wanted.url(unit))

@@ -12,13 +12,18 @@ from common import chain
 from common.chain import ChainLink
 
 from .filters import PROGRAMME
-from .models import CoordinationProgramme, ProgrammeContent
+from .filters_register import MOVEMENT, ModelFilter
+from .models import CoordinationProgramme, LocalModel, Movement, ProgrammeContent
+
+MODEL = "movements.localmodel"
 
 
 def register() -> None:
     """Called once at start-up."""
     chain.register(PROGRAMME, programmes_themselves)
     chain.register_restricted("steering.task", programmes_of_tasks, place=-10)
+    chain.register(MOVEMENT, movements_themselves)
+    chain.register(MODEL, models_themselves)
 
 
 def programmes_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -54,3 +59,37 @@ def programmes_of_tasks(keys: Sequence[int], reader: User) -> Mapping[int, Itera
 def _of_task(row: ProgrammeContent) -> ChainLink:
     words = _("chương trình phối hợp năm {year}").format(year=row.programme.year)
     return ChainLink(words, row.get_absolute_url())
+
+
+def movements_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """A movement, and the models that were registered for it; one query."""
+    rows = Movement.objects.filter(pk__in=keys).annotate(registered=Count("models")).order_by("pk")
+    return {row.pk: _around_movement(row, vars(row)["registered"]) for row in rows}
+
+
+def _around_movement(row: Movement, registered: int) -> list[ChainLink]:
+    own = ChainLink(str(row.get_form_display()), row.get_absolute_url(), str(row.state.label), current=True)
+    if not registered:
+        return [own]
+    words = ngettext("%(count)s mô hình", "%(count)s mô hình", registered) % {"count": registered}
+    return [own, ChainLink(words, ModelFilter(movement=row.pk).url(None))]
+
+
+def models_themselves(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
+    """The movement for which a model was registered, the model, its commendations and the units that took it up."""
+    rows = LocalModel.objects.filter(pk__in=keys).select_related("movement").order_by("pk")
+    counted = rows.annotate(given=Count("commendations", distinct=True), taken=Count("spreads", distinct=True))
+    return {row.pk: _around_model(row, vars(row)["given"], vars(row)["taken"]) for row in counted}
+
+
+def _around_model(row: LocalModel, given: int, taken: int) -> list[ChainLink]:
+    links = [ChainLink(row.movement.name, row.movement.get_absolute_url())] if row.movement else []
+    state = str(row.check_state.label) if row.check_state else ""
+    links.append(ChainLink(_("mô hình"), row.get_absolute_url(), state, current=True))
+    if given:
+        words = ngettext("%(count)s lần khen", "%(count)s lần khen", given) % {"count": given}
+        links.append(ChainLink(words, f"{row.get_absolute_url()}#khen-thuong"))
+    if taken:
+        words = ngettext("%(count)s đơn vị nhân rộng", "%(count)s đơn vị nhân rộng", taken) % {"count": taken}
+        links.append(ChainLink(words, f"{row.get_absolute_url()}#nhan-rong"))
+    return links

@@ -16,7 +16,9 @@ from audit.services import history
 from common import chain, clock, pdf
 from common.forms import attempt
 from common.pages import page_of
-from movements import coordination_paper, policies, queries, workflow
+from common.periods import Period
+from movements import coordination_paper, policies, queries, register_paper, workflow
+from movements.enums import ReviewKind
 from movements.filters import PROGRAMME
 from movements.forms import programmes as forms
 from movements.models import CoordinationProgramme, ProgrammeContent, ProgrammeReview
@@ -118,7 +120,7 @@ def programme_paper(request: HttpRequest, pk: int, which: str) -> HttpResponse:
         drawn = coordination_paper.programme_paper(programme)
     else:
         found = get_object_or_404(programme.reviews, kind=REVIEWS.get(which))
-        drawn = coordination_paper.review_paper(programme, found)
+        drawn = coordination_paper.review_paper(programme, found, *_of_the_year(programme, found))
     name = f"{which}-phoi-hop-{programme.host.code}-{programme.year}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf.render_paper(drawn), content_type="application/pdf", headers=headers)
@@ -137,6 +139,13 @@ def _open_steps(programme: CoordinationProgramme) -> list[tuple[str, Any]]:
         for slug, name in _STEPS.items()
         if workflow.may(programme, name) and name not in done and not (name == "carry" and carried)
     ]
+
+
+def _of_the_year(programme: CoordinationProgramme, found: ProgrammeReview) -> tuple[Any, Any]:
+    """Movements, models and commendations of the host's unit, for the final report only."""
+    if found.kind != ReviewKind.FINAL:
+        return (), ()
+    return register_paper.parts_of(programme.host.unit, Period.of_year(programme.year))
 
 
 def _sums(found: ProgrammeReview) -> list[tuple[Any, int]]:

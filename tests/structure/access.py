@@ -305,6 +305,15 @@ TABLE: dict[str, Row | list[Row]] = {
         *(write("election", *PEOPLES, args=(slug,)) for slug in ("chuan-bi", "ket-qua")),
         write("sent election", R.CLERK, R.LEADER, R.FRONT, args=("cong-nhan",)),
     ],
+    "community:contributions": signed_in(),
+    "community:contribution_new": Row("entry_inside", frozenset(PEOPLES)),
+    "community:contribution": read("contribution"),
+    "community:contribution_edit": write("contribution", *PEOPLES),
+    "community:contribution_line": write("contribution line", *PEOPLES),
+    "community:contribution_step": [
+        write("contribution", *PEOPLES, args=("tien",)),
+        write("contribution", R.OFFICIAL, R.CLERK, R.LEADER, args=("cong-khai",)),
+    ],
     "letters:reception": signed_in(),
     "letters:reception_plan_month": Row("entry_inside", frozenset(ORGANISERS), method="post"),
     "letters:reception_announce": Row("entry_inside", frozenset(ORGANISERS), method="post"),
@@ -347,6 +356,24 @@ TABLE: dict[str, Row | list[Row]] = {
         write("coordination content", *PEOPLES, R.ANSWERER, args=("ket-qua",)),
         write("coordination content", *PEOPLES, args=("sua",)),
     ],
+    "movements:movements": signed_in(),
+    "movements:movement_new": Row("entry_inside", frozenset(PEOPLES)),
+    "movements:movement": read("movement"),
+    "movements:movement_step": [
+        write("movement", *PEOPLES, args=(slug,)) for slug in ("sua", "them-muc-tieu", "ket-thuc")
+    ],
+    "movements:target": write("movement target", *PEOPLES),
+    "movements:models": signed_in(),
+    "movements:model_new": [Row("entry_inside", frozenset(PEOPLES), args=(how,)) for how in ("mot", "nhieu")],
+    "movements:figures": signed_in(),
+    "movements:model_file": Row("signed_in", method="post", args=("csv",)),
+    "movements:model": read("local model"),
+    "movements:model_step": [
+        write("local model", *PEOPLES, args=(slug,)) for slug in ("sua", "kiem-tra", "khen-thuong", "nhan-rong")
+    ],
+    "movements:commendations": signed_in(),
+    "movements:commendation_new": Row("entry_inside", frozenset(PEOPLES)),
+    "movements:commendation": write("commendation", *PEOPLES),
     # disclosures
     "disclosures:list": signed_in(),
     "disclosures:new": Row("entry_inside", frozenset(INTAKE)),

@@ -32,10 +32,11 @@ LISTS = {
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
     "administration:calendar", "steering:papers", "steering:implementations", "steering:programmes",
     "steering:programme_items", "steering:regulations", "steering:regulation_matrix", "steering:regulation_types",
-    "movements:programmes", "movements:contents",
+    "movements:programmes", "movements:contents", "movements:movements", "movements:models", "movements:commendations",
     "administration:rules", "deadlines:rules", "disclosures:list", "disclosures:snap",
     "disclosures:places", "disclosures:plans", "disclosures:compliance",
     "community:decisions", "community:consultations", "community:elections",
+    "community:contributions",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
