@@ -15,6 +15,7 @@ from django.db.models import Prefetch, Q
 
 from common import clock
 from common.periods import Period
+from common.templatetags.qcdc import ngay
 from organizations.models import Body
 
 from .enums import PostingStatus, Timeliness
@@ -35,6 +36,11 @@ class Line:
     def first_on(self) -> date:
         """The first day within the span on which it was put up."""
         return min(posting.put_up_on for posting in self.postings if posting.put_up_on)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Each form with its places and days: "Bảng tin trụ sở (05/10/2026); Nhà văn hóa 1 (06/10/2026)"."""
+        return [(form, "; ".join(_said(posting) for posting in postings)) for form, postings in self.by_form]
 
     @property
     def by_form(self) -> list[tuple[str, list[Posting]]]:
@@ -143,6 +149,11 @@ def _items(decided: Iterable[Disclosure], day: date) -> list[ItemLine]:
         )
         for item, classes in grouped.items()
     ]
+
+
+def _said(posting: Posting) -> str:
+    days = " – ".join(ngay(day) for day in (posting.put_up_on, posting.taken_down_on) if day)
+    return f"{posting.place.name} ({days})"
 
 
 def quarters_of(body: Body, *, upto: date) -> list[Period]:
