@@ -41,7 +41,7 @@ def programme_paper(programme: CoordinationProgramme) -> official.Paper:
             caption=f"Nội dung phối hợp năm {programme.year}",
             columns=("Số", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Hạn"),
             rows=rows or (("", "Chưa có nội dung", "", "", ""),),
-            widths=(6.0, 40.0, 21.0, 21.0, 12.0), numeric=frozenset({0}), row_header=1,
+            widths=(6.0, 36.0, 21.0, 21.0, 16.0), numeric=frozenset({0}), row_header=1,
         )  # fmt: skip
         purpose = tuple(Paragraph(line) for line in programme.purpose.splitlines() if line.strip())
         return paper_of(
@@ -81,7 +81,7 @@ def review_paper(
             caption="Kết quả từng nội dung",
             columns=("Số", "Nội dung", "Cơ quan chủ trì", "Hạn", "Kết quả", "Ghi chú"),
             rows=rows or (("", "Chưa có nội dung", "", "", "", ""),),
-            widths=(6.0, 32.0, 18.0, 12.0, 14.0, 18.0), numeric=frozenset({0}), row_header=1,
+            widths=(6.0, 30.0, 18.0, 16.0, 14.0, 16.0), numeric=frozenset({0}), row_header=1,
         )  # fmt: skip
         remark = tuple(Paragraph(line) for line in review.remark.splitlines() if line.strip())
         name = "sơ kết giữa năm" if review.kind == ReviewKind.MIDYEAR else "tổng kết"
@@ -172,7 +172,7 @@ def _summary(lines: Iterable[ReviewedContent]) -> str:
     kept = [state for state in states if state is not ContentState.DROPPED]
     done = kept.count(ContentState.DONE)
     others = "; ".join(
-        f"{state.label.lower()}: {states.count(state)}"
+        f"{state.label.lower()} {states.count(state)}"
         for state in dict.fromkeys(states)
         if state is not ContentState.DONE
     )

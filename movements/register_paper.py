@@ -56,7 +56,7 @@ def movement_blocks(movements: Iterable[Movement]) -> tuple[Block, ...]:
     listed = list(movements)
     if not listed:
         return ()
-    names = Bullets(tuple(f"{one.get_form_display()}: {one.name} ({one.launched_by.name})" for one in listed))
+    names = Bullets(tuple(f"{_named(one)} ({one.launched_by.name})" for one in listed))
     rows = tuple(
         (target.text, "; ".join(unit.label for unit in target.units.all()), target.result_words)
         for one in listed
@@ -69,6 +69,12 @@ def movement_blocks(movements: Iterable[Movement]) -> tuple[Block, ...]:
         widths=(44.0, 34.0, 22.0), row_header=0,
     )  # fmt: skip
     return (names, table)
+
+
+def _named(one: Movement) -> str:
+    """Its name, after the form where the name does not begin with it."""
+    form = str(one.get_form_display())
+    return one.name if one.name.lower().startswith(form.lower()) else f"{form}: {one.name}"
 
 
 def models_blocks(models: Sequence[LocalModel]) -> tuple[Block, ...]:
@@ -123,6 +129,6 @@ def register_annex(models: Sequence[LocalModel]) -> Annex:
     )  # fmt: skip
     table = Table(
         caption="Sổ đăng ký mô hình", columns=("Số", "Mô hình", "Lĩnh vực", "Đơn vị", "Đăng ký", "Kiểm tra"),
-        rows=rows, widths=(6.0, 36.0, 18.0, 16.0, 11.0, 13.0), numeric=frozenset({0}), row_header=1,
+        rows=rows, widths=(6.0, 31.0, 17.0, 15.0, 16.0, 15.0), numeric=frozenset({0}), row_header=1,
     )  # fmt: skip
     return Annex("Sổ đăng ký mô hình", (table,))

@@ -34,6 +34,8 @@ from steering.forms.citing import CitedField, PaperList
 from .programmes import take_bodies
 
 MOST_NAMES = 60_000
+ROWS_BY = {BY_UNIT: _("Đơn vị"), BY_LEVEL: _("Cấp"), BY_CHECK: _("Kết quả kiểm tra")}
+"""What the rows of the figures may be."""
 
 
 def _in_use(form: forms.Form, *names: str) -> None:
@@ -368,8 +370,8 @@ class ModelFilterForm(_RegisterFilter):
         self.hidden("don-vi-th", "co-quan")
         self.fields["dot"] = CountField(required=False, min_value=1, widget=forms.HiddenInput)
         if figures:
-            by = [(BY_UNIT, _("Đơn vị")), (BY_LEVEL, _("Cấp")), (BY_CHECK, _("Kết quả kiểm tra"))]
-            self.fields["theo"] = forms.ChoiceField(label=_("Xếp theo"), choices=by, required=False)
+            rows = list(ROWS_BY.items())
+            self.fields["theo"] = forms.ChoiceField(label=_("Xếp theo"), choices=rows, required=False)
 
     def chosen(self) -> ModelFilter:
         """The filter; what cannot be read is left out."""

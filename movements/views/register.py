@@ -53,12 +53,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = forms.ModelFilterForm(request.GET, figures=True)
     wanted = form.chosen()
+    by = form.cleaned_data.get("theo") or tables.BY_UNIT
     honoured = CommendationFilter(kind=wanted.kind, decided_in=wanted.registered_in)
-    models = tables.of_models(_seen(user, unit), wanted, form.cleaned_data.get("theo") or tables.BY_UNIT, unit)
+    models = tables.of_models(_seen(user, unit), wanted, by, unit)
     given = Commendation.objects.visible_in(user, unit) if unit else Commendation.objects.none()
     context = {
         "form": form,
         "models": models,
+        "head": forms.ROWS_BY.get(by, forms.ROWS_BY[tables.BY_UNIT]),
         "page": page_of(request, list(models.rows), per_page=ROWS_A_PAGE, count=len(models.rows)),
         "commendations": tables.of_commendations(given, honoured, unit),
     }

@@ -8,7 +8,6 @@ ProgrammeContentFactory(programme=programme)                   due on 30/11/2020
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import batched
 from typing import Any
 
 import factory
@@ -16,13 +15,29 @@ from django.db import transaction
 
 from accounts.models import User
 from movements import timing
-from movements.models import CoordinationProgramme, ModelField, ModelSpread, MovementKind, Party, ProgrammeContent
-from movements.services import commendations, movements, register, reviews
+from movements.models import (
+    Commendation,
+    CommendationStake,
+    CoordinationProgramme,
+    LocalModel,
+    LocalModelStake,
+    ModelCheck,
+    ModelField,
+    ModelSpread,
+    Movement,
+    MovementKind,
+    MovementStake,
+    MovementTarget,
+    Party,
+    ProgrammeContent,
+)
+from movements.services import reviews
 from movements.services.programmes import keep_stakes
+from organizations.enums import Why
 from organizations.models import Body, Unit
 
 from .accounts import UserFactory
-from .organizations import BodyFactory
+from .organizations import BodyFactory, days
 
 
 class CoordinationFactory(factory.django.DjangoModelFactory[CoordinationProgramme]):
@@ -84,27 +99,38 @@ def movements_of(host: Body, by: User, rows: int) -> dict[str, tuple[Any, ...]]:
 
 
 def _register_of(host: Body, by: User, rows: int) -> dict[str, tuple[Any, ...]]:
+    """Written at once, because 300 of each by their services take long."""
     unit, kind, on = host.unit, MovementKind.objects.get(code="dan-van-kheo"), date(2020, 3, 2)
-    for number in range(rows):
-        launched = movements.MovementFacts(form="drive", kind=kind, name=f"Đợt {number}", launched_on=on)
-        movement = movements.launch(body=host, facts=launched, by=by)
-    for number in range(rows):
-        facts = movements.TargetFacts(text=f"Mục tiêu {number}", units=[unit])
-        target = movements.add_target(movement=movement, facts=facts, by=by)
-    common = {"kind": kind, "field": ModelField.objects.get(code="kinh-te"), "unit": unit, "registered_on": on}
-    facts = register.ModelFacts(name="", movement=movement, **common)
-    names = [f"Mô hình {number}" for number in range(rows)]
-    for some in batched(names, register.MOST_AT_ONCE):
-        model = register.register_many(registrar=host, names=some, facts=facts, by=by)[0]
-    taken = list(Unit.objects.within(unit).exclude(pk=unit.pk).order_by("pk")[:rows])
+    like = {"kind": kind, "search_key": ""}
+    made = Movement.objects.bulk_create(
+        Movement(name=f"Đợt {n}", launched_by=host, launched_on=on, valid=days("2020-03-02"), **like)
+        for n in range(rows)
+    )
+    movement = made[-1]
+    MovementTarget.objects.bulk_create(
+        MovementTarget(movement=movement, order=n, text=f"Mục tiêu {n}") for n in range(1, rows + 1)
+    )
+    of_unit = {"field": ModelField.objects.get(code="kinh-te"), "unit": unit, "registrar": host, "registered_on": on}
+    models = LocalModel.objects.bulk_create(
+        LocalModel(name=f"Mô hình {n}", movement=movement, **of_unit, **like) for n in range(rows)
+    )
+    model = models[0]
+    taken = Unit.objects.within(unit).exclude(pk=unit.pk).order_by("pk")[:rows]
     ModelSpread.objects.bulk_create(ModelSpread(model=model, unit=other, on=on) for other in taken)
-    for number in range(min(rows, 100)):
-        register.check(model=model, on=on + timedelta(days=number), result="good", by=by)
-    decision = commendations.Decision(honoured="unstated", kind=kind, level=unit.kind.level, decided_on=on, unit=unit)
-    given = commendations.record_many(registrar=host, decision=decision, unnamed=min(rows, 200), by=by)
+    ModelCheck.objects.bulk_create(
+        ModelCheck(model=model, on=on + timedelta(days=n), result="good", recorded_by=by) for n in range(rows)
+    )
+    level = unit.kind.level
+    given = Commendation.objects.bulk_create(
+        Commendation(honoured="unstated", level=level, unit=unit, registrar=host, decided_on=on, **like)
+        for _n in range(rows)
+    )
+    for stakes, records in ((MovementStake, made), (LocalModelStake, models), (CommendationStake, given)):
+        stake = {"unit": unit, "body": host, "why": Why.ORIGIN, "since": on}
+        stakes.objects.bulk_create(stakes(record=record, **stake) for record in records)
     return {
         "movement": (movement.pk,),
-        "movement target": (movement.pk, target.order),
+        "movement target": (movement.pk, 1),
         "local model": (model.pk,),
         "commendation": (given[0].pk,),
     }
