@@ -15,7 +15,7 @@ class CommunityConfig(AppConfig):
         from documents import owners
 
         from . import catalogue, chain_links, counting, events, hits, policies, timing
-        from .models import Consultation, Decision, Election
+        from .models import Consultation, ContributionProject, Decision, Election
 
         events.register_sentences()
         timing.register()
@@ -38,10 +38,19 @@ class CommunityConfig(AppConfig):
         )
         finder.register_code("community.consultation", "LY-[0-9]{4}-[0-9]{4,12}", hits.consultation_by_code)
         finder.register_code("community.election", "BT-[0-9]{4}-[0-9]{4,12}", hits.election_by_code)
+        finder.register(
+            "community.contributionproject",
+            _("Đóng góp của Nhân dân"),
+            47,
+            hits.projects,
+            list_url="community:contributions",
+        )
+        finder.register_code("community.contributionproject", "DG-[0-9]{4}-[0-9]{4,12}", hits.project_by_code)
         for model, check in (
             (Decision, policies.check_can_attach),
             (Consultation, policies.check_can_keep_own),
             (Election, policies.check_can_keep_election),
+            (ContributionProject, policies.check_can_keep_project),
         ):
             _may_have_files(owners, model, check)
 

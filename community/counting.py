@@ -13,9 +13,10 @@ from organizations.models import Body, Unit
 
 from .enums import Outcome
 from .filters import HELD, DecisionFilter
+from .filters_contributions import ProjectFilter
 from .filters_more import HELD as ELECTED
 from .filters_more import STARTED, ConsultationFilter, ElectionFilter
-from .models import Consultation, Decision, Election
+from .models import Consultation, ContributionProject, Decision, Election
 
 
 @counted("community.decisions_held")
@@ -48,6 +49,13 @@ def elections_held(unit: Unit, body: Body | None, window: Period) -> Counted:
     """Village heads elected, or not, in the window."""
     wanted = ElectionFilter(first=window.start, last=window.end, keeper=code_of(body), state=ELECTED)
     return keys_of(wanted.apply(Election.objects.in_unit(unit)), wanted.url(unit))
+
+
+@counted("community.contribution_projects")
+def contribution_projects(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Works and funds for which something was received or spent in the window."""
+    wanted = ProjectFilter(first=window.start, last=window.end, keeper=code_of(body))
+    return keys_of(wanted.apply(ContributionProject.objects.in_unit(unit)), wanted.url(unit))
 
 
 def code_of(body: Body | None) -> str:

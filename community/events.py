@@ -1,4 +1,4 @@
-"""What is remembered of this room. No sentence names a candidate or somebody who gave an opinion."""
+"""What is remembered of this room. No sentence names a candidate, a giver or somebody who gave an opinion."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,10 +32,21 @@ ELECTION_RECOGNISED = "community.election.recognised"
 ELECTION_REFUSED = "community.election.refused"
 ELECTION_CANCELLED = "community.election.cancelled"
 
+PROJECT_OPENED = "community.contribution.opened"
+PROJECT_EDITED = "community.contribution.edited"
+CONTRIBUTED = "community.contribution.received"
+SPENT = "community.contribution.spent"
+LINE_STRUCK = "community.contribution.struck"
+LINE_CORRECTED = "community.contribution.corrected"
+PROJECT_DISCLOSED = "community.contribution.disclosed"
+PROJECT_CLOSED = "community.contribution.closed"
+PROJECT_REOPENED = "community.contribution.reopened"
+
 
 def register_sentences() -> None:
     """Called once at start-up."""
     _register_decisions()
+    _register_contributions()
     register = sentences.register
     register(CONSULTATION_DRAFTED, _("{by} lập hồ sơ lấy ý kiến Nhân dân"))
     register(CONSULTATION_EDITED, _("{by} sửa hồ sơ: {fields}"))
@@ -75,3 +86,16 @@ def _register_decisions() -> None:
     register(REFUSED, _("{by} ghi không công nhận ngày {on}; lý do: {reason}"))
     register(CONVENTION_SENT, _("{by} ghi đã gửi hương ước, quy ước đã công nhận ngày {on}"))
     register(CANCELLED, _("{by} hủy; lý do: {reason}"))
+
+
+def _register_contributions() -> None:
+    register = sentences.register
+    register(PROJECT_OPENED, _("{by} mở khoản đóng góp theo quyết định {decision}"))
+    register(PROJECT_EDITED, _("{by} sửa hồ sơ: {fields}"))
+    register(CONTRIBUTED, _("{by} ghi một dòng đóng góp: {sort}"))
+    register(SPENT, _("{by} ghi một khoản chi ngày {on}"))
+    register(LINE_STRUCK, _("{by} hủy dòng ngày {on}; lý do: {reason}"))
+    register(LINE_CORRECTED, _("{by} sửa dòng ngày {on}; lý do: {reason}"))
+    register(PROJECT_DISCLOSED, _("{by} lập việc công khai {code}"))
+    register(PROJECT_CLOSED, _("{by} kết thúc huy động ngày {on}"))
+    register(PROJECT_REOPENED, _("{by} mở lại để sửa; lý do: {reason}"))

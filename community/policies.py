@@ -12,9 +12,10 @@ from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
-from .models import Consultation, Decision, Election
+from .models import Consultation, ContributionProject, Decision, Election
 
 KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.FRONT)
+DISCLOSERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER)
 RECOGNISERS = (Role.CLERK, Role.LEADER, Role.FRONT)
 READERS = tuple(role for role in Role if role is not Role.SYSTEM_ADMIN)
 
@@ -33,6 +34,7 @@ def may_keep_somewhere(user: User) -> bool:
 
 
 @rule("community.decision.plan", roles=KEEPERS, text=_AT_KEEPER)
+@rule("community.contribution.open", roles=KEEPERS, text=_AT_KEEPER)
 def check_can_plan(user: User, keeper: Body) -> None:
     """The people of a body of the commune, or of the village itself, begin a record."""
     _need(roles.at_body(user, keeper))
@@ -78,6 +80,22 @@ def check_can_keep_election(user: User, election: Election) -> None:
 def check_can_recognise_election(user: User, election: Election) -> None:
     """Article 21(2): the commune's People's Committee."""
     _need_recogniser(user, election.recogniser)
+
+
+@rule("community.contribution.keep", roles=KEEPERS, text=_AT_KEEPER)
+def check_can_keep_project(user: User, project: ContributionProject) -> None:
+    """The keeper's people, and those of the village where it was decided, write what was received and spent."""
+    held = roles.at_body(user, project.keeper)
+    if not held & set(KEEPERS) and project.decision.place_id != project.unit_id:
+        held = roles.at_unit(user, project.decision.place_id)
+    _need(held)
+
+
+@rule("community.contribution.disclose", roles=DISCLOSERS, text=_("ở Ủy ban nhân dân theo dõi hồ sơ"))
+def check_can_disclose_project(user: User, project: ContributionProject) -> None:
+    """Who may open disclosures of the body that keeps the project."""
+    if not roles.at_body(user, project.keeper) & set(DISCLOSERS):
+        raise PermissionDenied(_now("Chỉ người của Ủy ban nhân dân theo dõi hồ sơ mới được lập việc công khai."))
 
 
 def check_can_attach(user: User, decision: Decision) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, decisions, elections
+from .views import consultations, contributions, decisions, elections
 
 app_name = "community"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("bau-truong-thon/lap/", elections.new, name="election_new"),
     path("bau-truong-thon/<slug:code>/", elections.election, name="election"),
     path("bau-truong-thon/<slug:code>/<slug:slug>/", elections.step, name="election_step"),
+    path("dong-gop/", contributions.project_list, name="contributions"),
+    path("dong-gop/lap/", contributions.new, name="contribution_new"),
+    path("dong-gop/<slug:code>/", contributions.project, name="contribution"),
+    path("dong-gop/<slug:code>/sua/", contributions.edit, name="contribution_edit"),
+    path("dong-gop/<slug:code>/<slug:kind>/<int:pk>/", contributions.line, name="contribution_line"),
+    path("dong-gop/<slug:code>/<slug:slug>/", contributions.step, name="contribution_step"),
 ]

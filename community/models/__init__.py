@@ -8,6 +8,7 @@ from .consultations import (
     OpinionCount,
     OpinionNote,
 )
+from .contributions import Contribution, ContributionProject, ContributionProjectStake, Spending
 from .decisions import Decision, DecisionStake, Sitting, VillageResult
 from .elections import Candidate, Election, ElectionStake
 
@@ -17,6 +18,9 @@ __all__ = [
     "ConsultationMatter",
     "ConsultationStake",
     "ConsultationWay",
+    "Contribution",
+    "ContributionProject",
+    "ContributionProjectStake",
     "Decision",
     "DecisionStake",
     "Election",
@@ -24,5 +28,6 @@ __all__ = [
     "OpinionCount",
     "OpinionNote",
     "Sitting",
+    "Spending",
     "VillageResult",
 ]

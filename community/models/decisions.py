@@ -34,6 +34,18 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
         return self.select_related("matter", "keeper", "place__kind").order_by("-starts_on", "-pk")
 
 
+# People contribute under what they passed; figures that undo it are refused until that is cleared.
+_STAYS_PASSED = """
+    IF COALESCE(NEW.passed, NEW.stated_passed, false) IS FALSE AND EXISTS (
+        SELECT FROM community_contributionproject p WHERE p.decision_id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'Đã ghi đóng góp của Nhân dân theo quyết định này; kết quả phải là đã thông qua.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
 @tracked
 class Decision(CommunityRecord):
     """A matter that is put to the people. ``place`` is the village, or the commune for a matter of the whole commune.
@@ -164,6 +176,14 @@ class Decision(CommunityRecord):
                 name="decision_cancelled_why",
                 violation_error_message=_("Hủy thì phải ghi lý do."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_passed",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("passed", "stated_passed"),
+                func=_STAYS_PASSED,
+            )
         ]
         indexes = [
             models.Index(fields=["-starts_on", "-id"], name="decision_by_day"),

@@ -1,15 +1,17 @@
-"""What the people of xã Vân Khê decided, were asked and elected; people and figures are invented."""
+"""What the people of xã Vân Khê decided, were asked, elected and contributed; people and figures are invented."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
 from common import clock as wall
 from community.enums import Proposer
 from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election
-from community.services import consultations, decisions, elections
+from community.services import consultations, contributions, decisions, elections
+from community.services.contributions import Got, Spent, Wanted
 from community.services.decisions import Plan, Sat
 from conferences.models import DecisionMatter
 from demo.building import body, unit, user
@@ -42,6 +44,7 @@ def load() -> None:
     _ahead(days)
     _consultations(days)
     _elections(days)
+    _contributions(days)
 
 
 def _planned(text: str, item: int, on: date, *villages: str, **more: object) -> Decision:
@@ -190,3 +193,52 @@ def _elections(days: Days) -> None:
 def _election(village: Unit, on: date, names: list[str]) -> Election:
     made = elections.plan(keeper=body(COMMITTEE), village=village, election_on=on, by=user(OFFICIAL))
     return elections.nominate(election=made, names=names, by=user(OFFICIAL))
+
+
+def _contributions(days: Days) -> None:
+    """A road with money, land, trees, labour and a corrected line, disclosed; the labour of a whole commune, closed."""
+    by = user(OFFICIAL)
+    decision = Decision.objects.get(keeper__code=COMMITTEE, text__startswith="Mức đóng góp làm đường bê tông")
+    start = decision.ends_on + timedelta(days=5)
+    road = contributions.open_project(
+        keeper=body(COMMITTEE), decision=decision, by=by,
+        wanted=Wanted(
+            title="Đường bê tông ngõ bản Suối Vân",
+            content="800.000 đồng và 5 ngày công mỗi hộ; hộ khó khăn được miễn.",
+            starts_on=start, ends_on=days.day(60), target=73_600_000,
+        ),
+    )  # fmt: skip
+    first, second = start + timedelta(days=3), start + timedelta(days=12)
+    wrong = contributions.receive(project=road, got=Got(sort="money", on=first, amount=3_280_000, households=41), by=by)
+    contributions.correct(
+        line=wrong, reason="Nhập thiếu một chữ số 0", by=by,
+        wanted=Got(sort="money", on=first, amount=32_800_000, households=41),
+    )  # fmt: skip
+    for got in (
+        Got(sort="money", on=second, amount=19_200_000, households=24),
+        Got(sort="land", on=first, area=Decimal("120.5"), giver="Lò Thị Pâng", consent_on=first),
+        Got(sort="land", on=second, area=Decimal(64), households=2),
+        Got(sort="goods", on=second, goods="9 cây xoài, 20 m hàng rào", value=4_500_000, households=3),
+        Got(sort="labour", on=second, days=Decimal(310), households=62),
+    ):
+        contributions.receive(project=road, got=got, by=by)
+    for amount, purpose, number in ((28_500_000, "Mua 19 tấn xi măng", "05"), (6_200_000, "Thuê máy trộn", "06")):
+        voucher = f"Phiếu chi {number} ngày {second:%d/%m/%Y}"
+        contributions.spend(
+            project=road, by=by, spent=Spent(on=second, amount=amount, purpose=purpose, voucher=voucher)
+        )  # fmt: skip
+    contributions.disclose(
+        project=road, on=days.office_day(-2), by=by, decision=decision.code,
+        title="Thu, chi khoản đóng góp làm đường bê tông ngõ bản Suối Vân",
+    )  # fmt: skip
+
+    decision = Decision.objects.get(keeper__code=COMMITTEE, text__startswith="Đóng góp nạo vét")
+    canal = contributions.open_project(
+        keeper=body(COMMITTEE), decision=decision, by=by,
+        wanted=Wanted(title="Nạo vét kênh nội đồng toàn xã", starts_on=decision.ends_on + timedelta(days=2)),
+    )  # fmt: skip
+    for after, labour, households in ((6, 184, 92), (7, 150, 75), (9, 268, 134), (10, 402, 201)):
+        on = canal.starts_on + timedelta(days=after)
+        got = Got(sort="labour", on=on, days=Decimal(labour), households=households)
+        contributions.receive(project=canal, got=got, by=by)
+    contributions.close(project=canal, on=canal.starts_on + timedelta(days=14), by=by)

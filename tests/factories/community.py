@@ -11,8 +11,18 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election
-from community.services import consultations, decisions, elections
+from community.models import (
+    Consultation,
+    ConsultationMatter,
+    ConsultationWay,
+    Contribution,
+    ContributionProject,
+    Decision,
+    Election,
+    Spending,
+)
+from community.services import consultations, contributions, decisions, elections
+from community.services.contributions import Got, Spent, Wanted
 from community.services.decisions import Plan, Sat
 from conferences.models import DecisionMatter
 from documents import services as documents
@@ -103,3 +113,26 @@ def sent_election(body: Body, *, by: User) -> Election:
     made = election_of(body, village_of(body.unit), by=by, election_on=HELD_ON, names=["Lò Văn Xôm"])
     elections.enter(election=made, households=90, represented=80, votes={1: 60}, signed_by=SIGNER, by=by)
     return elections.send(election=with_minutes(made, by), on=HELD_ON, recogniser=body, received_on=HELD_ON, by=by)
+
+
+def passed_decision(body: Body, *, by: User, village: Unit | None = None) -> Decision:
+    """A village passed what every household contributes."""
+    return entered(planned(body, village or village_of(body.unit), by=by), sat(80, 5), households=90, by=by)
+
+
+def project_of(decision: Decision, *, by: User, **changed: Any) -> ContributionProject:
+    """A road that the people of a decision contribute to."""
+    values: dict[str, Any] = {"title": "Đường bê tông ngõ bản", "starts_on": HELD_ON} | changed
+    return contributions.open_project(keeper=decision.keeper, decision=decision, wanted=Wanted(**values), by=by)
+
+
+def received(project: ContributionProject, sort: str, *, by: User, **figures: Any) -> Contribution:
+    """One line of that sort, on the day of the decision."""
+    values: dict[str, Any] = {"sort": sort, "on": HELD_ON} | figures
+    return contributions.receive(project=project, got=Got(**values), by=by)
+
+
+def spent(project: ContributionProject, amount: int, *, by: User, **more: Any) -> Spending:
+    """One line spent, with its voucher."""
+    values: dict[str, Any] = {"on": HELD_ON, "purpose": "Mua xi măng", "voucher": "Phiếu chi 01 ngày 20/10/2025"} | more
+    return contributions.spend(project=project, spent=Spent(amount=amount, **values), by=by)

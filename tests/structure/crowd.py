@@ -57,7 +57,10 @@ from tests.factories.community import (
     consultation_of,
     election_of,
     entered,
+    passed_decision,
     planned,
+    project_of,
+    received,
     sat,
     sent_decision,
     sent_election,
@@ -183,7 +186,14 @@ def _community(crowd: Crowd, body: Body, rows: int) -> None:
         asked = consultation_of(body, by=by)
         election = election_of(body, villages[number % len(villages)], by=by, election_on=HELD_ON, names=["Lò Văn Xôm"])
     OpinionNote.objects.bulk_create(OpinionNote(consultation=asked, text="Giữ lối đi cũ") for _row in range(rows))
+    decision = passed_decision(body, by=by)
+    for _number in range(rows):
+        project = project_of(decision, by=by)
+    for _number in range(rows):
+        line = received(project, "money", amount=500_000, giver="Lò Văn Xôm", consent_on=HELD_ON, by=by)
     crowd.records |= {
+        "contribution": (project.code,),
+        "contribution line": (project.code, "thu", line.pk),
         "consultation": (asked.code,),
         "election": (election.code,),
         "sent election": (sent_election(body, by=by).code,),

@@ -215,7 +215,10 @@ def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]
         HELD_ON,
         consultation_of,
         election_of,
+        passed_decision,
         planned,
+        project_of,
+        received,
         sent_decision,
         sent_election,
         village_of,
@@ -225,7 +228,10 @@ def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]
     asked.stakes.exclude(unit=unit).delete()  # its villages see it too; here only the commune
     decision = planned(lead, village_of(unit), by=clerk)
     election = election_of(lead, village_of(unit), by=clerk, election_on=HELD_ON, names=["Lò Văn Xôm"])
+    project = project_of(passed_decision(lead, by=clerk), by=clerk)
     return {
+        "contribution": (project.code,),
+        "contribution line": (project.code, "thu", received(project, "money", amount=500_000, by=clerk).pk),
         "consultation": (asked.code,),
         "election": (election.code,),
         "sent election": (sent_election(lead, by=clerk).code,),
