@@ -76,6 +76,7 @@ ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
 INTAKE = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)
 HANDLERS = (R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER)
 CASE_READERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.SUPERVISOR)
+SUPERVISORS = (R.OFFICIAL, R.CLERK, R.LEADER, R.SUPERVISOR, R.FRONT)  # in the name of a body or board
 PEOPLES = (R.OFFICIAL, R.CLERK, R.LEADER, R.FRONT)  # what the people of a commune decide
 TRACKERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.RECORDS_CLERK, R.ANSWERER)
 
@@ -179,6 +180,37 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:regulation_types": entry(*ADMINS),
     "steering:regulation_type_new": entry(*ADMINS),
     "steering:regulation_type_edit": Row("admin", frozenset({R.UNIT_ADMIN}), "regulation type"),
+    # supervision, boards of the people, monthly reports, social criticism
+    "supervision:list": signed_in(),
+    "supervision:export": signed_in(),
+    "supervision:recommendations": signed_in(),
+    "supervision:new": Row("entry_inside", frozenset(SUPERVISORS)),
+    "supervision:supervision": read("subject supervision"),
+    "supervision:step": [
+        write("subject supervision", *SUPERVISORS, args=(step,)) for step in ("gui-ke-hoach", "sua", "huy")
+    ],
+    "supervision:recommendation_step": [
+        write("supervision recommendation", *SUPERVISORS, R.RECORDS_CLERK, R.ANSWERER, args=("tra-loi",)),
+        write("supervision recommendation", *SUPERVISORS, args=("ket-qua",)),
+        write("supervision recommendation", *ORGANISERS, args=("giao-viec",)),
+    ],
+    "supervision:plans": signed_in(),
+    "supervision:plan_new": Row("entry_inside", frozenset(SUPERVISORS)),
+    "supervision:plan": read("supervision plan"),
+    "supervision:plan_line_new": write("supervision plan", *SUPERVISORS),
+    "supervision:boards": signed_in(),
+    "supervision:board_new": Row("entry_inside", frozenset(SUPERVISORS)),
+    "supervision:board": read("board"),
+    "supervision:board_step": write("board", *SUPERVISORS, args=("bao-cao",)),
+    "supervision:monthly": signed_in(),
+    "supervision:monthly_new": Row("entry_inside", frozenset(SUPERVISORS)),
+    "supervision:monthly_report": read("monthly report"),
+    "supervision:monthly_edit": write("monthly report", *SUPERVISORS),
+    "supervision:monthly_paper": read("consolidated reports"),
+    "supervision:criticisms": signed_in(),
+    "supervision:criticism_new": Row("entry_inside", frozenset(SUPERVISORS)),
+    "supervision:criticism": read("criticism"),
+    "supervision:criticism_step": write("criticism", *SUPERVISORS, args=("nhan",)),
     # voter petitions
     "petitions:list": signed_in(),
     "petitions:board": signed_in(),

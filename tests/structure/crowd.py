@@ -118,6 +118,7 @@ from tests.factories.reception import (
     VisitFactory,
 )
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
+from tests.factories.supervision import records_of as supervision_records_of
 from tests.support.clocks import many
 
 ROLES = (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
@@ -159,6 +160,7 @@ def build(rows: int) -> Crowd:
     _community(crowd, lead, rows)
     crowd.records |= disclosures_of(lead, crowd.user, rows)
     crowd.records |= movements_of(lead, crowd.user, rows)
+    crowd.records |= supervision_records_of(lead, committee, crowd.user, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):
         NoticeFactory(recipient=crowd.user)

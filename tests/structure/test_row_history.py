@@ -95,6 +95,19 @@ TRACKED = {
     "steering.workingrules",
     "steering.workprogramme",
     "steering.yeartheme",
+    "supervision.board",
+    "supervision.boardmember",
+    "supervision.boardprogramme",
+    "supervision.boardreport",
+    "supervision.criticism",
+    "supervision.draftopinion",
+    "supervision.finding",
+    "supervision.monthlyfinding",
+    "supervision.monthlyreport",
+    "supervision.planline",
+    "supervision.recommendation",
+    "supervision.supervision",
+    "supervision.supervisionplan",
 }
 
 

@@ -93,6 +93,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     from tests.factories.movements import movements_of
     from tests.factories.reception import CaseFactory, CaseLinkFactory, ReceptionDayFactory, VisitFactory
     from tests.factories.steering import CommitteeFactory, TaskFactory
+    from tests.factories.supervision import records_of as supervision_of
 
     committee = CommitteeFactory(commune=unit)
     body = committee.body
@@ -130,6 +131,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         **_community(unit, lead, clerk),
         **disclosures_of(lead, clerk),
         **_directing(committee, lead),
+        **supervision_of(lead, committee, clerk),
         **movements_of(lead, clerk, 1),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
