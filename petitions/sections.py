@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from conferences.enums import SessionStatus
 from conferences.models import CouncilSession
 from conferences.session_sections import SessionSection
 from organizations import roles
@@ -70,6 +71,7 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
         "again_url": link(raised=True),
         "papers": PAPERS,
         "steps": _steps(session, rows),
+        "take_url": _take_url(user, session),
         "unsettled": _unsettled(user, session),
     }
     return SessionSection("petitions/of_session.html", context)
@@ -81,6 +83,14 @@ def _steps(session: CouncilSession, rows: dict[str, Any]) -> list[tuple[str, Any
     return [
         (f"{reverse(name)}?{query}", label) for status, name, label in STEPS if status in rows and rows[status]["mine"]
     ]
+
+
+def _take_url(user: User, session: CouncilSession) -> str:
+    """The form of a new petition for this session; empty for whoever may not take any."""
+    if not roles.at_body(user, session.council) & set(policies.KEEPERS) or session.state == SessionStatus.CANCELLED:
+        return ""
+    query = {"don-vi": session.council.unit.code} | PetitionFilter(session=session.code).query()
+    return f"{reverse('petitions:take')}?{urlencode(query)}"
 
 
 def _unsettled(user: User, session: CouncilSession) -> list[tuple[CouncilSession, int, str]]:

@@ -17,7 +17,7 @@ from common.forms import attempt, save_guarded
 from common.frame import UNIT_PARAMETER
 from common.frame import of as frame_of
 from common.pages import PARAMETER, page_of
-from conferences.models import Opinion
+from conferences.models import CouncilSession, Opinion
 from documents.services import attachments_of_many
 from organizations import roles
 from organizations.current import unit_in_view
@@ -38,6 +38,8 @@ from .people import person, petition_or_404
 
 NOT_FILTERS = {UNIT_PARAMETER, PARAMETER}  # of an address: the unit in view, the page
 ON_BOARD = OPEN
+AFTER = "sau"  # the petition after which the next one is taken
+ALIKE = ("council", "source", "source_note", "received_on", "session", "place_unit")  # of petitions of one meeting
 
 
 def chosen_of(request: HttpRequest) -> PetitionFilter:
@@ -125,7 +127,7 @@ def take(request: HttpRequest) -> HttpResponse:
     councils = councils_for(request, unit)
     if unit is None or not councils:
         return render(request, "petitions/petition_form.html", {"form": None, "petition": None})
-    form = TakeForm(request.POST or None, councils=councils, unit=unit)
+    form = TakeForm(request.POST or None, councils=councils, unit=unit, initial=_begun(request, councils))
     if request.method == "POST" and form.is_valid():
         petition = attempt(form, lambda: services.take(by=user, **form.cleaned_data))
         if petition:
@@ -232,9 +234,23 @@ def _query_of(request: HttpRequest, chosen: PetitionFilter) -> str:
 
 
 def _after_taking(request: HttpRequest, petition: Petition) -> str:
-    """The record, or an empty form for the next one."""
+    """The record, or a form for the next one, which begins with what they share (_begun)."""
     unit_query = frame_of(request).unit_query
-    return (reverse("petitions:take") if "next" in request.POST else petition.get_absolute_url()) + unit_query
+    if "next" not in request.POST:
+        return petition.get_absolute_url() + unit_query
+    return f"{reverse('petitions:take')}{unit_query}{'&' if unit_query else '?'}{AFTER}={petition.code}"
+
+
+def _begun(request: HttpRequest, councils: list[Body]) -> dict[str, object]:
+    """What a form begins with: what one meeting's petitions share (?sau=the one before), or the session (?ky-hop=)."""
+    mine = Petition.objects.visible_to(person(request)).filter(council__in=councils)
+    code = request.GET.get(AFTER, "")
+    before = mine.filter(code=code).values(*ALIKE).first() if code else None
+    if before is not None:
+        return dict(before)
+    asked = PetitionFilter.read(request.GET).session
+    session = CouncilSession.objects.filter(code=asked, council__in=councils).first() if asked else None
+    return {"session": session.pk, "council": session.council_id} if session else {}
 
 
 @transaction.atomic

@@ -27,12 +27,32 @@ def test_a_petition_is_taken_with_its_people_and_the_next_one_follows(as_, clerk
     )  # fmt: skip
 
     petition = Petition.objects.get()
-    assert saved.url == reverse("petitions:take")
+    assert saved.url == f"{reverse('petitions:take')}?sau={petition.code}"
+    following = as_(clerk).get(saved.url).context["form"]
+    assert (
+        following["session"].value() == session.pk
+    )  # the same meeting: only what was said, and by whom, is asked anew
+    assert following["received_on"].value() == date(2020, 10, 28)
+    assert not following["text"].value()
+    assert not following["people"].value()
     assert (petition.council, petition.session, petition.received_on) == (council, session, date(2020, 10, 28))
     assert list(petition.petitioners.order_by("pk").values_list("name", "address", "phone")) == [
         ("Lò Thị Mẩy", "bản Pác Pó", "0912 345 678"),
         ("Vàng A Páo", "", ""),
     ]
+
+
+def test_a_petition_for_a_session_begins_with_it_and_nobody_elses_petition_fills_the_form(as_, clerk, council):
+    session = CouncilSessionFactory(term=CouncilTermFactory(council=council))
+    foreign = PetitionFactory(source_note="của nơi khác")
+    take = reverse("petitions:take")
+
+    assert f"{take}?don-vi={council.unit.code}&amp;ky-hop={session.code}" in page(
+        as_(clerk), session.get_absolute_url()
+    )
+    assert as_(clerk).get(take, {"ky-hop": session.code}).context["form"]["session"].value() == session.pk
+    for code in (foreign.code, "CT-1", "x" * 500):
+        assert not as_(clerk).get(take, {"sau": code}).context["form"]["source_note"].value()
 
 
 @pytest.mark.parametrize(
