@@ -30,7 +30,7 @@ from organizations.models import Body
 from organizations.scope import StakeSpec
 from petitions import events, policies, telling, timing, workflow
 from petitions.enums import ITEM_LIVE, ItemState, PetitionStatus, ReferralStatus
-from petitions.models import Petition, Referral, ReferralItem
+from petitions.models import Petition, PetitionState, Referral, ReferralItem
 
 from .shared import (
     check_alive,
@@ -108,7 +108,7 @@ def fill(*, referral: Referral, wanted: Mapping[Petition, Body], by: User) -> Re
     ReferralItem.objects.bulk_create(new)
     ReferralItem.objects.bulk_update(moved, ["to"])
     about: dict[str, Any] = {"by": by, "subject": referral, "unit_id": referral.sender.unit_id}
-    if new or gone or not moved:
+    if new or gone:
         record(events.REFERRAL_FILLED, added=len(new), removed=len(gone), **about)
     if moved:
         record(events.REFERRAL_READDRESSED, count=len(moved), **about)
@@ -303,6 +303,17 @@ def _new_referral(
     return referral
 
 
+def _latest_days(petitions: Sequence[Petition], on: date) -> dict[int, date]:
+    """latest_days(), where what a paper of that day lists was consolidated by then.
+
+    Consolidation has no paper of its own, and offices often sign first and write into the portal afterwards.
+    """
+    keys = [petition.pk for petition in petitions]
+    days = latest_days(keys)
+    late = PetitionState.objects.filter(petition__in=keys, status=PetitionStatus.CONSOLIDATED, since__gt=on)
+    return latest_days(keys) if max(days.values(), default=on) > on and late.update(since=on) else days
+
+
 def _transfer(
     petitions: Sequence[Petition],
     items: Mapping[int, ReferralItem],
@@ -317,7 +328,7 @@ def _transfer(
     assert on is not None
     assert document is not None
     previous = {petition.pk: petition.holder for petition in petitions}
-    days = latest_days([petition.pk for petition in petitions])
+    days = _latest_days(petitions, on)
     for petition in petitions:
         item = items[petition.pk]
         try:

@@ -58,6 +58,21 @@ def test_one_document_transfers_many_petitions_to_many_bodies(council, office, k
     assert {fresh(row).status for row in petitions} == {_S.TRANSFERRED}
 
 
+def test_a_paper_signed_before_the_portal_was_written_keeps_its_day(council, office, keeper):
+    petition = PetitionFactory(council=council, received_on=date(2020, 7, 6))
+    like = PetitionFactory(council=council, consolidated=True)
+    services.consolidate(petition=petition, field=like.field, level=like.level, wording="Sửa đường", by=keeper)
+    referral = services.draft_referral(sender=council, title="Sau kỳ họp", by=keeper)
+    services.fill(referral=referral, wanted={fresh(petition): office}, by=keeper)
+
+    with pytest.raises(Refused, match="ngày tiếp nhận"):
+        services.send(referral=referral, document=paper(council, date(2020, 7, 5)), by=keeper)
+    services.send(referral=referral, document=paper(council, date(2020, 7, 20)), by=keeper)
+
+    stood = list(petition.states.order_by("since", "pk").values_list("status", "since"))
+    assert stood[-2:] == [(_S.CONSOLIDATED, date(2020, 7, 20)), (_S.TRANSFERRED, date(2020, 7, 20))]
+
+
 def test_a_draft_paper_transfers_nothing(council, office, keeper):
     petition = PetitionFactory(council=council, consolidated=True)
     referral = services.draft_referral(sender=council, title="Chuyển", by=keeper)
