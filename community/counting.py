@@ -12,11 +12,11 @@ from figures.registry import Counted, counted
 from organizations.models import Body, Unit
 
 from .enums import Outcome
-from .filters import HELD, DecisionFilter
+from .filters import HELD, DecisionFilter, address, written
 from .filters_contributions import ProjectFilter
 from .filters_more import HELD as ELECTED
 from .filters_more import STARTED, ConsultationFilter, ElectionFilter
-from .models import Consultation, ContributionProject, Decision, Election
+from .models import Consultation, ContributionProject, Decision, Election, MediationTeam
 
 
 @counted("community.decisions_held")
@@ -56,6 +56,16 @@ def contribution_projects(unit: Unit, body: Body | None, window: Period) -> Coun
     """Works and funds for which something was received or spent in the window."""
     wanted = ProjectFilter(first=window.start, last=window.end, keeper=code_of(body))
     return keys_of(wanted.apply(ContributionProject.objects.in_unit(unit)), wanted.url(unit))
+
+
+@counted("community.mediation_teams")
+def mediation_teams(unit: Unit, body: Body | None, window: Period) -> Counted:
+    """Teams that work on the last day of the window."""
+    teams = MediationTeam.objects.in_unit(unit).active_on(window.end)
+    if body:
+        teams = teams.filter(keeper=body)
+    values = {"ngay": written(window.end), "co-quan": code_of(body)}
+    return keys_of(teams, address("community:mediation_teams", unit, values))
 
 
 def code_of(body: Body | None) -> str:

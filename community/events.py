@@ -42,11 +42,17 @@ PROJECT_DISCLOSED = "community.contribution.disclosed"
 PROJECT_CLOSED = "community.contribution.closed"
 PROJECT_REOPENED = "community.contribution.reopened"
 
+TEAM_ENTERED = "community.mediation.team_entered"
+TEAM_EDITED = "community.mediation.team_edited"
+MEDIATION_ENTERED = "community.mediation.entered"
+MEDIATION_EDITED = "community.mediation.edited"
+
 
 def register_sentences() -> None:
     """Called once at start-up."""
     _register_decisions()
     _register_contributions()
+    _register_mediation()
     register = sentences.register
     register(CONSULTATION_DRAFTED, _("{by} lập hồ sơ lấy ý kiến Nhân dân"))
     register(CONSULTATION_EDITED, _("{by} sửa hồ sơ: {fields}"))
@@ -99,3 +105,11 @@ def _register_contributions() -> None:
     register(PROJECT_DISCLOSED, _("{by} lập việc công khai {code}"))
     register(PROJECT_CLOSED, _("{by} kết thúc huy động ngày {on}"))
     register(PROJECT_REOPENED, _("{by} mở lại để sửa; lý do: {reason}"))
+
+
+def _register_mediation() -> None:
+    register = sentences.register
+    register(TEAM_ENTERED, _("{by} ghi tổ hòa giải của {village}"))
+    register(TEAM_EDITED, _("{by} sửa tổ hòa giải: {fields}"))
+    register(MEDIATION_ENTERED, _("{by} nhập số liệu hòa giải của {village}, {period}"))
+    register(MEDIATION_EDITED, _("{by} sửa số liệu hòa giải, {period}"))

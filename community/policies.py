@@ -12,7 +12,7 @@ from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
 
-from .models import Consultation, ContributionProject, Decision, Election
+from .models import Consultation, ContributionProject, Decision, Election, MediationReport, MediationTeam
 
 KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.FRONT)
 DISCLOSERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER)
@@ -35,6 +35,7 @@ def may_keep_somewhere(user: User) -> bool:
 
 @rule("community.decision.plan", roles=KEEPERS, text=_AT_KEEPER)
 @rule("community.contribution.open", roles=KEEPERS, text=_AT_KEEPER)
+@rule("community.mediation.enter", roles=KEEPERS, text=_AT_KEEPER)
 def check_can_plan(user: User, keeper: Body) -> None:
     """The people of a body of the commune, or of the village itself, begin a record."""
     _need(roles.at_body(user, keeper))
@@ -96,6 +97,15 @@ def check_can_disclose_project(user: User, project: ContributionProject) -> None
     """Who may open disclosures of the body that keeps the project."""
     if not roles.at_body(user, project.keeper) & set(DISCLOSERS):
         raise PermissionDenied(_now("Chỉ người của Ủy ban nhân dân theo dõi hồ sơ mới được lập việc công khai."))
+
+
+@rule("community.mediation.edit", roles=KEEPERS, text=_AT_KEEPER)
+def check_can_keep_mediation(user: User, record: MediationReport | MediationTeam) -> None:
+    """The keeper's people, and those of the village whose figures they are."""
+    held = roles.at_body(user, record.keeper)
+    if not held & set(KEEPERS) and record.village_id != record.unit_id:
+        held = roles.at_unit(user, record.village_id)
+    _need(held)
 
 
 def check_can_attach(user: User, decision: Decision) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, contributions, decisions, elections
+from .views import consultations, contributions, decisions, elections, mediation
 
 app_name = "community"
 urlpatterns = [
@@ -28,4 +28,12 @@ urlpatterns = [
     path("dong-gop/<slug:code>/sua/", contributions.edit, name="contribution_edit"),
     path("dong-gop/<slug:code>/<slug:kind>/<int:pk>/", contributions.line, name="contribution_line"),
     path("dong-gop/<slug:code>/<slug:slug>/", contributions.step, name="contribution_step"),
+    path("hoa-giai/", mediation.figures, name="mediation"),
+    path("hoa-giai/ky/", mediation.report_list, name="mediation_reports"),
+    path("hoa-giai/ky/lap/", mediation.new, name="mediation_new"),
+    path("hoa-giai/ky/<slug:code>/", mediation.report, name="mediation_report"),
+    path("hoa-giai/ky/<slug:code>/sua/", mediation.edit, name="mediation_edit"),
+    path("hoa-giai/to/", mediation.team_list, name="mediation_teams"),
+    path("hoa-giai/to/lap/", mediation.team_new, name="mediation_team_new"),
+    path("hoa-giai/to/<slug:code>/sua/", mediation.team_edit, name="mediation_team_edit"),
 ]

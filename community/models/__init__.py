@@ -11,6 +11,14 @@ from .consultations import (
 from .contributions import Contribution, ContributionProject, ContributionProjectStake, Spending
 from .decisions import Decision, DecisionStake, Sitting, VillageResult
 from .elections import Candidate, Election, ElectionStake
+from .mediation import (
+    MediationCount,
+    MediationKind,
+    MediationReport,
+    MediationReportStake,
+    MediationTeam,
+    MediationTeamStake,
+)
 
 __all__ = [
     "Candidate",
@@ -25,6 +33,12 @@ __all__ = [
     "DecisionStake",
     "Election",
     "ElectionStake",
+    "MediationCount",
+    "MediationKind",
+    "MediationReport",
+    "MediationReportStake",
+    "MediationTeam",
+    "MediationTeamStake",
     "OpinionCount",
     "OpinionNote",
     "Sitting",

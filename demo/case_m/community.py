@@ -1,4 +1,4 @@
-"""What the people of xã Vân Khê decided, were asked, elected and contributed; people and figures are invented."""
+"""What the people of xã Vân Khê decided, were asked, elected, contributed and settled; all of it is invented."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from common import clock as wall
+from common.periods import Kind, Period
 from community.enums import Proposer
-from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election
-from community.services import consultations, contributions, decisions, elections
+from community.enums_mediation import CaseResult
+from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election, MediationKind
+from community.services import consultations, contributions, decisions, elections, mediation
 from community.services.contributions import Got, Spent, Wanted
 from community.services.decisions import Plan, Sat
+from community.services.mediation import TeamWanted
 from conferences.models import DecisionMatter
 from demo.building import body, unit, user
 from documents import services as documents
@@ -45,6 +48,7 @@ def load() -> None:
     _consultations(days)
     _elections(days)
     _contributions(days)
+    _mediation(days)
 
 
 def _planned(text: str, item: int, on: date, *villages: str, **more: object) -> Decision:
@@ -242,3 +246,27 @@ def _contributions(days: Days) -> None:
         got = Got(sort="labour", on=on, days=Decimal(labour), households=households)
         contributions.receive(project=canal, got=got, by=by)
     contributions.close(project=canal, on=canal.starts_on + timedelta(days=14), by=by)
+
+
+MEDIATED = {
+    SUOI_VAN: {"mau-thuan": (3, 1, 1), "hon-nhan-gia-dinh": (2, 0, 0), "dat-dai": (1, 1, 1)},
+    KHE_GIUA: {"mau-thuan": (2, 0, 0), "dat-dai": (0, 1, 0), "hon-nhan-gia-dinh": (0, 0, 0)},
+    DONG_CHANH: {"mau-thuan": (4, 0, 0), "dan-su": (2, 1, 0)},
+}
+"""Settled, not settled, still going; khu phố Chợ Mới has not stated anything yet."""
+
+
+def _mediation(days: Days) -> None:
+    """A team in every village; the last quarter of three of the four."""
+    by, committee = user(OFFICIAL), body(COMMITTEE)
+    last = Period.containing(Period.containing(days.day(0), Kind.QUARTER).start - timedelta(days=1), Kind.QUARTER)
+    for village, (members, women) in {SUOI_VAN: (6, 2), KHE_GIUA: (5, 2), DONG_CHANH: (7, 3), CHO_MOI: (7, 4)}.items():
+        place = unit(village)
+        wanted = TeamWanted(
+            name=f"Tổ hòa giải {place.label}", members=members, women=women, founded_on=days.day(-400)
+        )  # fmt: skip
+        mediation.enter_team(keeper=committee, village=place, wanted=wanted, by=by)
+    kinds = {kind.code: kind for kind in MediationKind.objects.all()}
+    for village, stated in MEDIATED.items():
+        figures = {kinds[code]: dict(zip(CaseResult.values, row, strict=True)) for code, row in stated.items()}
+        mediation.enter(keeper=committee, village=unit(village), period=last, figures=figures, by=by)

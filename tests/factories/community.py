@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from common.periods import Period
+from community.enums_mediation import CaseResult
 from community.models import (
     Consultation,
     ConsultationMatter,
@@ -19,11 +21,15 @@ from community.models import (
     ContributionProject,
     Decision,
     Election,
+    MediationKind,
+    MediationReport,
+    MediationTeam,
     Spending,
 )
-from community.services import consultations, contributions, decisions, elections
+from community.services import consultations, contributions, decisions, elections, mediation
 from community.services.contributions import Got, Spent, Wanted
 from community.services.decisions import Plan, Sat
+from community.services.mediation import TeamWanted
 from conferences.models import DecisionMatter
 from documents import services as documents
 from organizations.enums import Role
@@ -136,3 +142,23 @@ def spent(project: ContributionProject, amount: int, *, by: User, **more: Any) -
     """One line spent, with its voucher."""
     values: dict[str, Any] = {"on": HELD_ON, "purpose": "Mua xi măng", "voucher": "Phiếu chi 01 ngày 20/10/2025"} | more
     return contributions.spend(project=project, spent=Spent(amount=amount, **values), by=by)
+
+
+def team_of(body: Body, village: Unit, *, by: User, **changed: Any) -> MediationTeam:
+    """A team of five, two of them women."""
+    values: dict[str, Any] = {"name": "Tổ hòa giải", "members": 5, "women": 2, "founded_on": HELD_ON} | changed
+    return mediation.enter_team(keeper=body, village=village, wanted=TeamWanted(**values), by=by)
+
+
+def numbers(**by_code: tuple[int, int, int]) -> dict[MediationKind, dict[str, int | None]]:
+    """Settled, not settled, still going, by type of case: numbers(khac=(1, 0, 0))."""
+    return {
+        MediationKind.objects.get(code=code.replace("_", "-")): dict(zip(CaseResult.values, row, strict=True))
+        for code, row in by_code.items()
+    }
+
+
+def mediated(body: Body, village: Unit, period: str, *, by: User, **rows: tuple[int, int, int]) -> MediationReport:
+    """The figures of a village for a period."""
+    figures = numbers(**(rows or {"mau_thuan": (3, 1, 1)}))
+    return mediation.enter(keeper=body, village=village, period=Period.parse(period), figures=figures, by=by)

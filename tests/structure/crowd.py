@@ -57,6 +57,7 @@ from tests.factories.community import (
     consultation_of,
     election_of,
     entered,
+    mediated,
     passed_decision,
     planned,
     project_of,
@@ -64,6 +65,7 @@ from tests.factories.community import (
     sat,
     sent_decision,
     sent_election,
+    team_of,
     village_of,
 )
 from tests.factories.conferences import (
@@ -188,12 +190,18 @@ def _community(crowd: Crowd, body: Body, rows: int) -> None:
         asked = consultation_of(body, by=by)
         election = election_of(body, villages[number % len(villages)], by=by, election_on=HELD_ON, names=["Lò Văn Xôm"])
     OpinionNote.objects.bulk_create(OpinionNote(consultation=asked, text="Giữ lối đi cũ") for _row in range(rows))
+    for number in range(rows):
+        village = villages[number % len(villages)]
+        team = team_of(body, village, by=by, name=f"Tổ {number}")
+        report = mediated(body, village, f"{2000 + number // len(villages)}-M01", by=by)
     decision = passed_decision(body, by=by)
     for _number in range(rows):
         project = project_of(decision, by=by)
     for _number in range(rows):
         line = received(project, "money", amount=500_000, giver="Lò Văn Xôm", consent_on=HELD_ON, by=by)
     crowd.records |= {
+        "mediation": (report.code,),
+        "mediation team": (team.code,),
         "contribution": (project.code,),
         "contribution line": (project.code, "thu", line.pk),
         "consultation": (asked.code,),

@@ -38,7 +38,7 @@ LISTS = {
     "supervision:monthly", "supervision:criticisms",
     "disclosures:places", "disclosures:plans", "disclosures:compliance",
     "community:decisions", "community:consultations", "community:elections",
-    "community:contributions",
+    "community:contributions", "community:mediation", "community:mediation_reports", "community:mediation_teams",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.

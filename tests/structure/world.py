@@ -217,12 +217,14 @@ def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]
         HELD_ON,
         consultation_of,
         election_of,
+        mediated,
         passed_decision,
         planned,
         project_of,
         received,
         sent_decision,
         sent_election,
+        team_of,
         village_of,
     )
 
@@ -232,6 +234,8 @@ def _community(unit: Unit, lead: Any, clerk: User) -> dict[str, tuple[Any, ...]]
     election = election_of(lead, village_of(unit), by=clerk, election_on=HELD_ON, names=["Lò Văn Xôm"])
     project = project_of(passed_decision(lead, by=clerk), by=clerk)
     return {
+        "mediation": (mediated(lead, village_of(unit), "2025-Q3", by=clerk).code,),
+        "mediation team": (team_of(lead, village_of(unit), by=clerk).code,),
         "contribution": (project.code,),
         "contribution line": (project.code, "thu", received(project, "money", amount=500_000, by=clerk).pk),
         "consultation": (asked.code,),
