@@ -32,7 +32,7 @@ _NOT_CANCELLED = frozenset(PetitionStatus) - {_S.CANCELLED}
 STEPS: dict[str, Step] = {
     "edit": Step(_UNSENT, None, _("Sửa")),
     "consolidate": Step(_UNSENT, _S.CONSOLIDATED, _("Tổng hợp, phân loại")),
-    "group": Step(_UNSENT, _S.GROUPED, _("Gộp vào kiến nghị khác")),
+    "group": Step(_UNSENT, _S.GROUPED, _("Gộp kiến nghị trùng vào đây")),
     "ungroup": Step(frozenset({_S.GROUPED}), _S.RECEIVED, _("Bỏ gộp")),
     "split": Step(_UNSENT, _S.SPLIT, _("Tách thành nhiều kiến nghị")),
     "cancel": Step(_UNSENT, _S.CANCELLED, _("Hủy (nhập nhầm)")),

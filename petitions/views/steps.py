@@ -43,6 +43,7 @@ class StepPage:
     done: str | Promise
     effects: Sequence[str | Promise] = ()
     template: str = "petitions/step.html"
+    button: str | Promise = ""  # where the step's own name would promise one of two ends
 
     @property
     def label(self) -> str | Promise:
@@ -194,7 +195,10 @@ PAGES: dict[str, StepPage] = {
         carry_out=_refuse,
         done=_("Đã chuyển đến cơ quan có thẩm quyền; Hội đồng nhân dân được thông báo."),
         effects=[
-            _("Kiến nghị chuyển ngay đến cơ quan được chọn theo văn bản này; thời hạn trả lời tính lại từ đầu."),
+            _(
+                "Kiến nghị chuyển ngay đến cơ quan được chọn theo văn bản này. Hạn trả lời cũ không còn; "
+                "hạn mới tính theo quy định riêng của đơn vị, nếu có."
+            ),
             _("Hội đồng nhân dân thấy cả lý do và cơ quan mới."),
         ],
     ),
@@ -226,6 +230,7 @@ PAGES: dict[str, StepPage] = {
         form=lambda request, petition: JudgeForm(request.POST or None),
         carry_out=_judge,
         done=_("Đã ghi ý kiến của Thường trực Hội đồng nhân dân."),
+        button=_("Ghi ý kiến"),
         effects=[
             _("Xác nhận “Đang giải quyết”: kiến nghị vẫn mở, theo dõi đến ngày đã hẹn."),
             _("Xác nhận kết quả khác: còn lại việc báo cử tri và kết thúc."),

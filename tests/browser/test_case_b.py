@@ -288,7 +288,7 @@ def judge(page: Page, url: str, verdict: str) -> None:
     page.get_by_role("link", name="Xác nhận kết quả").first.click()
     page.get_by_label(verdict, exact=True).check()
     page.get_by_label("Căn cứ, lý do").fill("Khảo sát ngày 28/09 tại trạm y tế.")
-    page.get_by_role("button", name="Xác nhận kết quả").click()
+    page.get_by_role("button", name="Ghi ý kiến").click()
     page.get_by_text("Đã ghi ý kiến của Thường trực").wait_for()
 
 

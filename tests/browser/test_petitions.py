@@ -91,7 +91,7 @@ def judge_and_close(page: Page, url: str) -> None:
     page.goto(url)
     page.get_by_role("link", name="Xác nhận kết quả").first.click()
     page.get_by_label("Xác nhận", exact=True).check()
-    page.get_by_role("button", name="Xác nhận kết quả").click()
+    page.get_by_role("button", name="Ghi ý kiến").click()
     page.get_by_role("link", name="Báo cử tri và kết thúc").first.click()
     page.get_by_label("Báo bằng cách nào").fill("tại hội nghị thôn Tân Hợp")
     page.get_by_role("button", name="Báo cử tri và kết thúc").click()

@@ -1,5 +1,6 @@
 """The page of one petition: its whole life, who petitioned, who takes the next steps, its limit."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from organizations.enums import Role
 from petitions import services
 from petitions.enums import Outcome, PetitionStatus
+from petitions.models import RaisedAgain
 from tests.factories.accounts import UserFactory
 from tests.factories.petitions import PetitionFactory, paper, petition_at
 
@@ -56,18 +58,19 @@ def test_steps_that_others_take_are_named_with_who_may(as_, council, office, cle
 
 
 def test_a_limit_of_the_province_shows_its_count_and_its_source(as_, council, office, keeper, commune):
-    petition = petition_at(PetitionStatus.TRANSFERRED, council=council, holder=office)
+    petition = petition_at(PetitionStatus.TRANSFERRED, council=council, holder=office, times_raised=2)
+    earlier = petition_at(PetitionStatus.CLOSED, council=council, holder=office)
+    RaisedAgain.objects.create(petition=petition, earlier=earlier, by=keeper, on=date(2020, 11, 2))
 
     shown = page(as_(keeper), petition.get_absolute_url())
 
+    assert re.search(r"<h2>\s*Thời hạn\s*</h2>", shown)  # its own heading beside related petitions
     assert "Cử tri không đồng ý</b>" not in shown
     assert "Cách tính thời hạn" in shown
     assert "18/09/2020" in shown
 
 
 def test_grouped_parts_and_raised_petitions_stand_on_each_others_pages(as_, council, keeper, office):
-    from petitions.models import RaisedAgain
-
     earlier = petition_at(PetitionStatus.CLOSED, council=council, holder=office, text="Cầu hỏng từ lâu")
     again = PetitionFactory(council=council, times_raised=2)
     RaisedAgain.objects.create(petition=again, earlier=earlier, by=keeper, on=date(2020, 11, 2))
