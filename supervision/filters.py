@@ -13,7 +13,7 @@ from common.periods import Period
 from common.text import search_key
 from organizations.models import Unit
 
-from .models.supervisions import RecommendationQuerySet, SupervisionQuerySet
+from .models.supervisions import RecommendationQuerySet, OversightQuerySet
 
 OPEN, LATE, IN_TIME = "mo", "tre", "dung-han"
 
@@ -29,7 +29,7 @@ class SupervisionFilter:
     body: str = ""  # code
     ended_in: Period | None = None
 
-    def apply(self, rows: SupervisionQuerySet) -> SupervisionQuerySet:
+    def apply(self, rows: OversightQuerySet) -> OversightQuerySet:
         """The supervisions that pass."""
         if self.words:
             rows = rows.filter(search_key__contains=search_key(self.words))

@@ -19,15 +19,15 @@ from organizations.scope import ScopedQuerySet
 from .base import RoomStake, valid_year
 
 
-class PlanQuerySet(ScopedQuerySet["SupervisionPlan"]):
+class SupervisionPlanQuerySet(ScopedQuerySet["SupervisionPlan"]):
     """Plans, read like speech."""
 
-    def with_progress(self) -> PlanQuerySet:
+    def with_progress(self) -> SupervisionPlanQuerySet:
         """Adds ``contents`` and ``begun``: how many lines it has, and for how many a supervision was recorded."""
         kept = ~Q(lines__supervisions__status="cancelled") & Q(lines__supervisions__isnull=False)
         return self.annotate(contents=Count("lines", distinct=True), begun=Count("lines", filter=kept, distinct=True))
 
-    def for_list(self) -> PlanQuerySet:
+    def for_list(self) -> SupervisionPlanQuerySet:
         return self.select_related("body__unit__kind").order_by("-year", "body__sort_key", "pk")
 
 
@@ -42,7 +42,7 @@ class SupervisionPlan(models.Model):
     note = models.TextField(_("mục đích, yêu cầu"), max_length=10_000, blank=True)
     search_key = models.TextField(editable=False)
 
-    objects = PlanQuerySet.as_manager()
+    objects = SupervisionPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kế hoạch giám sát năm")

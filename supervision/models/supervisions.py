@@ -30,25 +30,25 @@ from .boards import Board
 from .plans import PlanLine
 
 
-class SupervisionQuerySet(ScopedQuerySet["Supervision"]):
+class OversightQuerySet(ScopedQuerySet["Supervision"]):
     """Supervisions, read like speech."""
 
-    def counted(self) -> SupervisionQuerySet:
+    def counted(self) -> OversightQuerySet:
         """Those that figures count: what was cancelled is not."""
         return self.exclude(status=SupervisionStatus.CANCELLED)
 
-    def carried_out_within(self, first: date, last: date) -> SupervisionQuerySet:
+    def carried_out_within(self, first: date, last: date) -> OversightQuerySet:
         """Those that ended within the days."""
         return self.counted().filter(ended_on__range=(first, last))
 
-    def with_recommendations(self) -> SupervisionQuerySet:
+    def with_recommendations(self) -> OversightQuerySet:
         """Adds ``said`` and ``settled``: its recommendations, and those carried out for good."""
         return self.annotate(
             said=Count("recommendations"),
             settled=Count("recommendations", filter=Q(recommendations__status=RecommendationStatus.DONE)),
         )
 
-    def for_list(self) -> SupervisionQuerySet:
+    def for_list(self) -> OversightQuerySet:
         return self.select_related("body", "board", "subject_body").order_by("-begins_on", "-pk")
 
 
@@ -102,7 +102,7 @@ class Supervision(models.Model):
     cancel_reason = models.CharField(_("lý do hủy"), max_length=300, blank=True)
     search_key = models.TextField(editable=False)
 
-    objects = SupervisionQuerySet.as_manager()
+    objects = OversightQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cuộc giám sát")
