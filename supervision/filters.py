@@ -13,7 +13,7 @@ from common.periods import Period
 from common.text import search_key
 from organizations.models import Unit
 
-from .models.supervisions import RecommendationQuerySet, OversightQuerySet
+from .models.supervisions import OversightQuerySet, RecommendationQuerySet
 
 OPEN, LATE, IN_TIME = "mo", "tre", "dung-han"
 
