@@ -185,7 +185,7 @@ def _locked(content: ProgrammeContent, by: User | None) -> ProgrammeContent:
 @in_portal_language
 def _origin(programme: CoordinationProgramme) -> str:
     if programme.decision_text:
-        return _("{programme} ({number})").format(programme=programme.label, number=programme.decision_text)
+        return f"{programme.label} ({programme.decision_text})"
     return programme.label
 
 

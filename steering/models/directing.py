@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -163,7 +162,7 @@ class DirectingPaper(models.Model):
 
 def label_of(kind: str, symbol: str) -> str:
     """The name of a paper whose kind and number are at hand."""
-    return _now("{kind} {number}").format(kind=kind, number=symbol)
+    return f"{kind} {symbol}"
 
 
 class DirectingPaperStake(Stake):

@@ -279,7 +279,7 @@ def _fields(model: Any, changed: Sequence[str], cited: bool) -> str:
 
 @in_portal_language
 def _origin(programme: WorkProgramme) -> str:
-    return _("{programme} ({number})").format(programme=programme.label, number=programme.decision_text)
+    return f"{programme.label} ({programme.decision_text})"
 
 
 @in_portal_language

@@ -141,7 +141,7 @@ class FindingForm(forms.Form):
         kind = self.fields["type"]
         if isinstance(kind, ChoiceOf):
             kind.queryset = supervision.types.order_by("rank", "pk")
-            kind.empty_label = str(_("Chung"))
+            kind.empty_label = str(_("Nhận xét chung"))
 
 
 class ConcludeForm(PaperForm):

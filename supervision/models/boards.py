@@ -169,7 +169,7 @@ class BoardStake(RoomStake):
 class BoardMember(models.Model):
     """Somebody who sits on a board for a time, with the village or section that elected them."""
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="members", verbose_name=_("ban"))
+    board = models.ForeignKey(Board, models.PROTECT, related_name="members", verbose_name=_("ban của Nhân dân"))
     full_name = models.CharField(_("họ và tên"), max_length=120)
     position = models.CharField(_("chức vụ"), max_length=6, choices=BoardPosition, default=BoardPosition.MEMBER)
     place = models.CharField(_("thôn, tổ dân phố, bộ phận"), max_length=200, blank=True)
@@ -213,7 +213,7 @@ class _OfPeriod(models.Model):
 class BoardProgramme(_OfPeriod):
     """A board's programme of work for a quarter, half-year or year (Law 10/2022/QH15 Article 39)."""
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="programmes", verbose_name=_("ban"))
+    board = models.ForeignKey(Board, models.PROTECT, related_name="programmes", verbose_name=_("ban của Nhân dân"))
     issued_on = models.DateField(_("ngày ban hành"))
     text = models.TextField(_("nội dung"), max_length=10_000)
 
@@ -238,7 +238,7 @@ class BoardProgramme(_OfPeriod):
 class BoardReport(_OfPeriod):
     """A board's report on a quarter, half-year, year, its term, or when asked (Decree 59/2023/NĐ-CP Article 14)."""
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="reports", verbose_name=_("ban"))
+    board = models.ForeignKey(Board, models.PROTECT, related_name="reports", verbose_name=_("ban của Nhân dân"))
     sent_on = models.DateField(_("ngày gửi"))
     text = models.TextField(_("kết quả hoạt động"), max_length=20_000)
 
