@@ -17,10 +17,10 @@ from organizations.models import Unit
 
 from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
-from .case_m import community, limits, matters, postings
+from .case_m import community, limits, matters, postings, supervised
 from .case_m import directing as directing_m
 from .case_m import movements as movements_m
-from .cases import case_a, case_b, case_c, case_d, directing
+from .cases import case_a, case_b, case_c, case_d, directing, supervising
 from .cases.plain import Case
 from .recording import record_case
 
@@ -56,6 +56,7 @@ PARTS = (
     _case("case A", case_a.CASE),
     Part("programme and rules of cases D and A", directing.programmes_are_loaded, directing.load_programmes),
     Part("case C", case_c.is_loaded, case_c.load),
+    Part("supervision in the ward of case D", supervising.is_loaded, supervising.load),
     Part("units of 2025", world_2025.is_loaded, world_2025.load),
     Part("case M", case_m.is_loaded, case_m.load),
     Part("limits that offices follow", limits.is_loaded, limits.load),
@@ -64,6 +65,7 @@ PARTS = (
     Part("disclosures of case M", postings.is_loaded, postings.load),
     Part("coordination programme, movements, models of case M", movements_m.is_loaded, movements_m.load),
     Part("decisions, consultations, elections of case M", community.is_loaded, community.load),
+    Part("supervision in case M", supervised.is_loaded, supervised.load),
 )
 
 

@@ -3,6 +3,7 @@
 The hours, the names and everything marked "minh họa" are invented; lead bodies and due dates are our choice.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from .plain import ILLUSTRATIVE, Case, Committee, Concluded, Meeting, Person, Said, Stated, Step, Written, at
@@ -202,3 +203,81 @@ CASE = Case(
     report=REPORT,
     finished_on=date(2021, 1, 29),
 )
+
+
+# -- what the ward's committee was told by the end of the year: the subject is the article's, the rest is illustrative
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supervised:
+    """The supervision of a Party cell, with the days on which its steps were taken."""
+
+    body: str
+    subject: str
+    title: str
+    task: str  # the conclusion that it carries out
+    team: tuple[str, ...]
+    notice: tuple[str, date]
+    begins_on: date
+    ended_on: date
+    good: str
+    wrong: str
+    result: tuple[str, date, str]
+    asked: str
+    answer: tuple[str, date, str]
+    outcome: tuple[date, str]
+
+
+PARTY_CELL_11 = Supervised(
+    body="uy-ban-kiem-tra-cu-khoi",
+    subject="chi-bo-11-cu-khoi",
+    title="Giám sát việc thực hiện Quy chế dân chủ tại Chi bộ số 11",
+    task="Giám sát việc thực hiện Quy chế dân chủ tại Chi bộ số 11",
+    team=("Chủ nhiệm Ủy ban Kiểm tra Đảng ủy phường", "Phó Chủ tịch Ủy ban Mặt trận Tổ quốc phường"),
+    notice=("06-KH/UBKT (minh họa)", date(2020, 10, 20)),
+    begins_on=date(2020, 11, 10),
+    ended_on=date(2020, 11, 13),
+    good="Sinh hoạt Chi bộ đúng kỳ, đảng viên được thảo luận trước khi biểu quyết (minh họa).",
+    wrong="Chưa niêm yết quy chế làm việc của Chi bộ tại nhà sinh hoạt tổ dân phố (minh họa).",
+    result=(
+        "11-TB/UBKT (minh họa)",
+        date(2020, 11, 20),
+        "Chi bộ số 11 thực hiện tốt các nội dung phải bàn, phải báo cáo; còn thiếu việc niêm yết (minh họa).",
+    ),
+    asked="Niêm yết quy chế làm việc của Chi bộ tại nhà sinh hoạt tổ dân phố (minh họa)",
+    answer=("04-CV/CB (minh họa)", date(2020, 12, 4), "Chi bộ tiếp thu, niêm yết trong tháng 12 (minh họa)."),
+    outcome=(date(2020, 12, 15), "Đã niêm yết, đoàn giám sát đã kiểm tra (minh họa)"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfMonth:
+    """What the Front reported of a month: on each of two types the number of checks, on the first a finding."""
+
+    month: int
+    number: str
+    sent_on: date
+    checks: tuple[tuple[str, int], ...]  # code of the regulation type, how many checks
+    finding: str = ""  # one shortcoming, one recommendation
+
+
+SIX_TYPES = (
+    "xa-phuong", "co-quan-hanh-chinh", "don-vi-su-nghiep", "doanh-nghiep-nha-nuoc", "doanh-nghiep-ngoai-nha-nuoc",
+    "hop-tac-xa",
+)  # fmt: skip
+FOUND_IN = {
+    3: "Một tổ dân phố niêm yết mức đóng góp chậm 10 ngày (minh họa).",
+    7: "Hộp thư góp ý của một cơ quan chưa mở theo lịch (minh họa).",
+    11: "Một hợp tác xã chưa báo cáo tài chính trước đại hội (minh họa).",
+}
+TWELVE_MONTHS = tuple(
+    OfMonth(
+        month=month,
+        number=f"{month:02}/BC-MTTQ (minh họa)",
+        sent_on=date(2020 + month // 12, month % 12 + 1, 5),
+        checks=((SIX_TYPES[(month - 1) % 6], 2), (SIX_TYPES[month % 6], 1)),
+        finding=FOUND_IN.get(month, ""),
+    )
+    for month in range(1, 13)
+)
+"""Each type in four months: twice with two checks, twice with one; 36 checks, 3 shortcomings, 3 recommendations."""

@@ -41,7 +41,7 @@ GOLDEN = [
     (SupervisorSort.COUNCIL, "2026-02-28", "2026-02-21", "Điều 86"),
     (SupervisorSort.COUNCIL, "2026-03-02", None, ""),  # the law of 2025 was read without a figure
     (SupervisorSort.COMMUNE_BOARD, "2026-11-16", "2026-11-09", "Điều 14"),  # 5 working days before, over a weekend
-    (SupervisorSort.COMMUNE_BOARD, "2026-09-07", "2026-08-28", "Điều 14"),  # over 01–02/09
+    (SupervisorSort.COMMUNE_BOARD, "2023-08-22", "2023-08-15", "Điều 14"),  # the first week of the decree
     (SupervisorSort.COMMUNE_BOARD, "2023-08-14", None, ""),  # the decree is in force from 15/08/2023
     (SupervisorSort.AGENCY_BOARD, "2026-11-16", "2026-11-09", "Điều 22"),
     (SupervisorSort.INVESTMENT_BOARD, "2026-11-16", "2026-10-02", "Điều 45"),  # 45 days before
