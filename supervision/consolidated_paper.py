@@ -9,7 +9,7 @@ from common.official import Bullets, Paragraph, Section, Table
 from common.templatetags.qcdc import ngay
 from organizations.enums import Family
 
-from .consolidating import Consolidated, Line
+from .consolidating import Cell, Consolidated, Line
 from .models import Recommendation, Supervision
 
 _WIDEST = 12
@@ -96,10 +96,7 @@ def _table(found: Consolidated) -> Table:
 def _months(found: Consolidated) -> Table:
     """Checks by month: a dash where a type was not supervised, “thiếu” where the month has no report."""
     heads = tuple(f"T{month.period.start.month}" for month in found.months)
-    rows = tuple(
-        (line.kind.name_vi, *("thiếu" if cell.month.is_missing else _number(cell.checks) for cell in line.cells))
-        for line in found.lines
-    )
+    rows = tuple((line.kind.name_vi, *(_in_month(cell) for cell in line.cells)) for line in found.lines)
     return Table(
         caption="Số lượt giám sát theo tháng (“thiếu”: chưa có báo cáo tháng; “–”: tháng đó không giám sát)",
         columns=("Loại quy chế", *heads), rows=rows,
@@ -108,8 +105,12 @@ def _months(found: Consolidated) -> Table:
     )  # fmt: skip
 
 
-def _number(checks: int | None) -> str:
-    return "–" if checks is None else str(checks)
+def _in_month(cell: Cell) -> str:
+    if cell.month.is_missing:
+        return "thiếu"
+    if cell.month.is_ahead:
+        return ""
+    return "–" if cell.checks is None else str(cell.checks)
 
 
 def _said(line: Line) -> list[official.Block]:

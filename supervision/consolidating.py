@@ -1,5 +1,6 @@
 """The monthly reports of a period put together for a committee: a line for each regulation type, a column for each
-month. A month without a report is missing, and a type that a report does not name was not supervised; neither is zero.
+month. A month that has ended without a report is missing, and a type that a report does not name was not supervised;
+neither is zero.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from common import clock
 from common.periods import Period
 from steering.models import Committee, RegulationType
 
@@ -18,14 +20,19 @@ from .models.monthly import months_of
 
 @dataclass(frozen=True)
 class Month:
-    """One month and the reports on it; none: it is missing."""
+    """One month and the reports on it; none after its end: it is missing."""
 
     period: Period
     reports: list[MonthlyReport]
 
     @property
     def is_missing(self) -> bool:
-        return not self.reports
+        return not self.reports and self.period.end < clock.today()
+
+    @property
+    def is_ahead(self) -> bool:
+        """It has not ended, and nobody has reported on it."""
+        return not self.reports and not self.is_missing
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class Consolidated:
     @property
     def received(self) -> int:
         """For how many months there is a report."""
-        return sum(not month.is_missing for month in self.months)
+        return sum(bool(month.reports) for month in self.months)
 
     @property
     def missing(self) -> list[Period]:

@@ -53,6 +53,15 @@ def test_a_missing_month_has_no_number_and_a_type_not_supervised_has_none_either
     assert [cell.checks for cell in cells] == [1, 2, 3, None, 5, None]
 
 
+def test_a_month_that_has_not_ended_is_not_missing(months, committee, on):
+    on("2020-04-20")
+
+    found = consolidating.of(committee, Period.parse("2020-H1"))
+
+    assert found.missing == []
+    assert [month.is_ahead for month in found.months] == [False, False, False, True, False, True]
+
+
 def test_page_and_paper_say_what_is_missing(months, committee, keeper, client):
     client.force_login(keeper)
 
