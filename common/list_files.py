@@ -29,7 +29,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common import clock, numbers, spreadsheets
-from common.templatetags.qcdc import luc, ngay
+from common.templatetags.qcdc import luc
 
 PARAMETER = "tep"
 MOST_ROWS = 5_000
@@ -142,14 +142,8 @@ def _csv(
     out.writerows([spreadsheets.neutral(name), spreadsheets.neutral(value)] for name, value in facts)
     out.writerow([])
     out.writerow([str(column.head) for column in columns])
-    out.writerows([_spoken(value) for value in line] for line in lines)
+    out.writerows([spreadsheets.spoken(value) for value in line] for line in lines)
     return written.getvalue().encode("utf-8-sig"), spreadsheets.CSV
-
-
-def _spoken(value: Value) -> str | int:
-    if isinstance(value, date):
-        return ngay(value)
-    return value if isinstance(value, int) else spreadsheets.neutral(value or "")
 
 
 _WRITERS: dict[str, Callable[..., tuple[bytes, str]]] = {"xlsx": _xlsx, "csv": _csv}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+from common.templatetags.qcdc import ngay
 
 DAY = "dd/mm/yyyy"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,6 +20,13 @@ def neutral(text: str) -> str:
     In .xlsx a text is a text by its type, whatever it begins with.
     """
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def spoken(value: str | int | date | None) -> str | int:
+    """A value for a CSV cell: a day as people write it, a number as it is, a text that is never a formula."""
+    if isinstance(value, date):
+        return ngay(value)
+    return value if isinstance(value, int) else neutral(value or "")
 
 
 def head_format() -> Any:

@@ -199,15 +199,9 @@ def _write_csv(listing: Listing, path: Path, tell: Tell) -> int:
         out.writerow([])
         out.writerow(columns.heads)
         for row in rows_of(listing, columns, tell, total):
-            out.writerow([_spoken(value) for value in row])
+            out.writerow([spreadsheets.spoken(value) for value in row])
             written += 1
     return written
-
-
-def _spoken(value: Value) -> str | int:
-    if isinstance(value, date):
-        return ngay(value)
-    return value if isinstance(value, int) else spreadsheets.neutral(value or "")
 
 
 def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
