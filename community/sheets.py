@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from common import clock, pdf
@@ -19,11 +21,13 @@ from conferences.enums import VoteForm
 from .models import Decision
 
 INVITATION, BALLOT, MINUTES = "giay-moi", "phieu-lay-y-kien", "bien-ban"
-TITLES = {INVITATION: "Giấy mời họp", BALLOT: "Phiếu lấy ý kiến", MINUTES: "Biên bản"}
-_NOTICE = "Thông báo lấy ý kiến"
+TITLES: dict[str, str | Promise] = {
+    INVITATION: _("Giấy mời họp"), BALLOT: _("Phiếu lấy ý kiến"), MINUTES: _("Biên bản")
+}  # fmt: skip
+_NOTICE = _("Thông báo lấy ý kiến")
 
 
-def offered(decision: Decision) -> dict[str, str]:
+def offered(decision: Decision) -> dict[str, str | Promise]:
     """The forms of a decision by kind, with their names: a ballot has no meeting to invite to."""
     first = {INVITATION: TITLES[INVITATION] if decision.how == VoteForm.MEETING else _NOTICE}
     ballot = {BALLOT: TITLES[BALLOT]} if decision.how == VoteForm.BALLOT else {}

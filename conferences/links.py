@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,7 @@ def register() -> None:
     """Called once at start-up."""
     chain.register("conferences.conference", around_conferences)
     chain.register("steering.task", origins_of_tasks, place=-10)
-    chain.register("steering.task", where_tasks_return, place=30)
+    chain.register("steering.task", where_tasks_return, place=30, rows=_opened_by_tasks)
 
 
 def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
@@ -52,10 +52,13 @@ def _origin(task: Task) -> list[ChainLink]:
     return origin_of(task.questioning)
 
 
+def _opened_by_tasks(keys: Sequence[int]) -> QuerySet[Conference]:
+    return Conference.objects.filter(previous__conclusions__task__in=keys).exclude(status=Status.CANCELLED)
+
+
 def where_tasks_return(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
     """The conference that opens with the state of a task; one query."""
-    opening = Conference.objects.filter(previous__conclusions__task__in=keys).exclude(status=Status.CANCELLED)
-    rows = opening.annotate(task=F("previous__conclusions__task")).order_by("starts_at", "pk")
+    rows = _opened_by_tasks(keys).annotate(task=F("previous__conclusions__task")).order_by("starts_at", "pk")
     first: dict[int, Conference] = {}
     for row in rows:
         first.setdefault(vars(row)["task"], row)

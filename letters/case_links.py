@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -28,12 +29,16 @@ KINDS = {
 def register() -> None:
     """Called once at start-up."""
     for kind, field in KINDS.items():
-        chain.register_restricted(kind, partial(cases_of, field), place=20)
+        chain.register_restricted(kind, partial(cases_of, field), place=20, rows=partial(_ties, field))
+
+
+def _ties(field: str, keys: Sequence[int]) -> QuerySet[CaseLink]:
+    return CaseLink.objects.filter(unlinked_at=None, **{f"{field}__in": keys})
 
 
 def cases_of(field: str, keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
     """The cases that each record is tied to; at most one query beyond what the reader's roles need."""
-    ties = CaseLink.objects.filter(unlinked_at=None, **{f"{field}__in": keys}, case__in=Case.objects.visible_to(reader))
+    ties = _ties(field, keys).filter(case__in=Case.objects.visible_to(reader))
     found: dict[int, list[ChainLink]] = {}
     for tie in ties.select_related("case").order_by("case__opened_on", "pk"):
         case = tie.case

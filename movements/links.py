@@ -3,7 +3,7 @@ from which a task came."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,7 @@ MODEL = "movements.localmodel"
 def register() -> None:
     """Called once at start-up."""
     chain.register(PROGRAMME, programmes_themselves)
-    chain.register_restricted("steering.task", programmes_of_tasks, place=-10)
+    chain.register_restricted("steering.task", programmes_of_tasks, place=-10, rows=_contents_of_tasks)
     chain.register(MOVEMENT, movements_themselves)
     chain.register(MODEL, models_themselves)
 
@@ -47,6 +47,10 @@ def _around(row: CoordinationProgramme, tasks: int) -> list[ChainLink]:
         words = _("chương trình năm {year}").format(year=following.year)
         links.append(ChainLink(words, following.get_absolute_url(), str(following.state.label)))
     return links
+
+
+def _contents_of_tasks(keys: Sequence[int]) -> QuerySet[ProgrammeContent]:
+    return ProgrammeContent.objects.filter(task__in=list(keys))
 
 
 def programmes_of_tasks(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:

@@ -49,6 +49,7 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
         )
     )
     rows: dict[str, Any] = {row["status"]: row for row in counted}
+    keeps = any(row["mine"] for row in rows.values()) if rows else _keeps(user, session)
     asked = PetitionFilter(session=session.code)
 
     def link(**narrower: Any) -> str:
@@ -71,7 +72,7 @@ def of_session(user: User, session: CouncilSession) -> SessionSection:
         "again_url": link(raised=True),
         "papers": PAPERS,
         "steps": _steps(session, rows),
-        "take_url": _take_url(user, session),
+        "take_url": _take_url(session) if keeps else "",
         "unsettled": _unsettled(user, session),
     }
     return SessionSection("petitions/of_session.html", context)
@@ -85,9 +86,14 @@ def _steps(session: CouncilSession, rows: dict[str, Any]) -> list[tuple[str, Any
     ]
 
 
-def _take_url(user: User, session: CouncilSession) -> str:
-    """The form of a new petition for this session; empty for whoever may not take any."""
-    if not roles.at_body(user, session.council) & set(policies.KEEPERS) or session.state == SessionStatus.CANCELLED:
+def _keeps(user: User, session: CouncilSession) -> bool:
+    """What the counts say already where there are any: the person keeps petitions for the council."""
+    return bool(roles.at_body(user, session.council) & set(policies.KEEPERS))
+
+
+def _take_url(session: CouncilSession) -> str:
+    """The form of a new petition for this session; a session that was called off takes none."""
+    if session.state == SessionStatus.CANCELLED:
         return ""
     query = {"don-vi": session.council.unit.code} | PetitionFilter(session=session.code).query()
     return f"{reverse('petitions:take')}?{urlencode(query)}"

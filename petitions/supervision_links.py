@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +22,7 @@ SHOWN = 3
 def register() -> None:
     """Called once at start-up."""
     chain.register_restricted("petitions.petition", of_petitions, place=20)
-    chain.register_restricted("steering.task", of_tasks, place=-10)
+    chain.register_restricted("steering.task", of_tasks, place=-10, rows=_of_tasks)
     chain.register("petitions.supervision", themselves)
 
 
@@ -38,10 +38,14 @@ def of_petitions(keys: Sequence[int], reader: Any) -> Mapping[int, Iterable[Chai
     return found
 
 
+def _of_tasks(keys: Sequence[int]) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(task__in=keys)
+
+
 def of_tasks(keys: Sequence[int], reader: Any) -> Mapping[int, Iterable[ChainLink]]:
     """The supervision that a task came from; one query."""
     seen = Supervision.objects.visible_to(reader)
-    rows = Recommendation.objects.filter(task__in=keys, supervision__in=seen).select_related("supervision")
+    rows = _of_tasks(keys).filter(supervision__in=seen).select_related("supervision")
     return {row.task_id: [_link(row.supervision, str(row.supervision.state.label))] for row in rows if row.task_id}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,8 @@ SUPERVISION, CRITICISM, PLAN = "supervision.supervision", "supervision.criticism
 def register() -> None:
     """Called once at start-up."""
     chain.register(SUPERVISION, supervisions_themselves)
-    chain.register_restricted("steering.task", of_tasks, place=-5)
+    chain.register_restricted("steering.task", recommendations_of_tasks, place=-6, rows=_recommendations)
+    chain.register_restricted("steering.task", carrying_out, place=-5, rows=_carrying_out)
     citing.register(
         SUPERVISION,
         visible=lambda user: Supervision.objects.visible_to(user),
@@ -60,14 +62,29 @@ def _around(row: Supervision) -> list[ChainLink]:
     return links
 
 
-def of_tasks(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
-    """The supervision that carries a task out, the recommendation that it came from; two queries."""
+def recommendations_of_tasks(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The recommendation that a task came from; one query."""
     found: dict[int, list[ChainLink]] = {}
     seen = Supervision.objects.visible_to(reader)
-    for one in Recommendation.objects.filter(task__in=keys, supervision__in=seen).select_related("supervision"):
+    for one in _recommendations(keys).filter(supervision__in=seen).select_related("supervision"):
         words = _("kiến nghị sau giám sát {code}").format(code=one.supervision.code)
         found.setdefault(one.task_id or 0, []).append(ChainLink(words, one.get_absolute_url()))
-    for row in seen.filter(task__in=keys).order_by("pk"):
+    return found
+
+
+def _recommendations(keys: Sequence[int]) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(task__in=keys)
+
+
+def carrying_out(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The supervisions that carry a task out; one query."""
+    found: dict[int, list[ChainLink]] = {}
+    seen = Supervision.objects.visible_to(reader)
+    for row in _carrying_out(keys).filter(pk__in=seen).order_by("pk"):
         words = _("giám sát {code}").format(code=row.code)
         found.setdefault(row.task_id or 0, []).append(ChainLink(words, row.get_absolute_url(), str(row.state.label)))
     return found
+
+
+def _carrying_out(keys: Sequence[int]) -> QuerySet[Supervision]:
+    return Supervision.objects.filter(task__in=keys)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from common import chain
 from common.chain import ChainLink
@@ -10,8 +11,7 @@ from common.chain import ChainLink
 
 @pytest.fixture(autouse=True)
 def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "_resolvers", {})
-    monkeypatch.setattr(chain, "_restricted", {})
+    monkeypatch.setattr(chain, "_parts", {})
 
 
 def origin(keys: Sequence[int]) -> dict[int, list[ChainLink]]:
@@ -81,3 +81,21 @@ def test_a_page_that_read_its_record_states_its_own_links_in_their_place():
     found = chain.links_of("steering.task", 1, own=itself([1])[1])
 
     assert [link.label for link in found] == ["Hội nghị 1", "Nhiệm vụ 1"]
+
+
+@pytest.mark.django_db
+def test_rooms_without_rows_for_a_record_are_not_asked_and_cost_one_query_together(django_assert_num_queries):
+    here = ContentType.objects.create(app_label="chain", model="here")
+    chain.register("steering.task", itself)
+    for _ in range(3):
+        chain.register(
+            "steering.task",
+            lambda keys: pytest.fail("has no rows"),
+            rows=lambda keys: ContentType.objects.filter(app_label="chain", model="elsewhere"),
+        )
+    chain.register("steering.task", origin, place=-10, rows=lambda keys: ContentType.objects.filter(pk=here.pk))
+
+    with django_assert_num_queries(1):
+        found = labels("steering.task", [1])
+
+    assert found == {1: ["Hội nghị 1", "Nhiệm vụ 1"]}

@@ -107,6 +107,7 @@ class RegulationTypeFactory(factory.django.DjangoModelFactory[RegulationType]):
     code = factory.Sequence(lambda n: f"loai-{n}")
     unit = factory.SubFactory(UnitFactory)
     name_vi = factory.Sequence(lambda n: f"Quy chế dân chủ trong bệnh viện {n}")
+    name_en = factory.Sequence(lambda n: f"Rules of democracy in a hospital {n}")
     valid = days("2000-01-01")
 
 
