@@ -16,7 +16,7 @@ def ask_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0001_initial"),
+        ("audit", "0001_schema"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from deadlines import subjects
 from deadlines.enums import ClockState, StepKind
-from deadlines.models import Clock, ClockKind, Extension
+from deadlines.models import Clock, Extension
 from steering import services
 from steering.models import Task
 from tests.factories.accounts import UserFactory
@@ -149,90 +148,3 @@ def test_a_wrong_extension_cannot_be_stored(task, constraint, fields):
         Extension.objects.create(
             clock=clock_of(task), on=date(2020, 11, 1), due_from=task.due_on, by=UserFactory(), **fields
         )
-
-
-# -- tasks from before there were clocks
-
-BEFORE, AFTER = [("steering", "0002_row_history")], [("steering", "0004_extensions_on_clocks")]
-
-
-def migrated(target):
-    """The tables as they were then; the test's own transaction puts them back."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    executor = MigrationExecutor(connection)
-    executor.migrate(target)
-    return executor.loader.project_state(target).apps
-
-
-@pytest.fixture
-def old_tasks(committee, front, clerk):
-    """Tasks in every state, one of them extended twice, in tables without clocks."""
-    sides = {"assigned_by": committee, "lead": front}
-    tasks = {
-        "new": TaskFactory(**sides, title="x" * 600),
-        "extended": TaskFactory(**sides, working=True, due_on=date(2020, 12, 31)),
-        "reported": TaskFactory(**sides, reported=True),
-        "done": TaskFactory(**sides, done=True),
-        "cancelled": TaskFactory(**sides, cancelled=True),
-    }
-    old = migrated(BEFORE).get_model("steering", "TaskExtension")
-    moves = [(date(2020, 10, 1), date(2020, 11, 30), date(2020, 12, 15)),
-             (date(2020, 11, 1), date(2020, 12, 15), date(2020, 12, 31))]  # fmt: skip
-    for on, due_from, due_to in moves:
-        old.objects.create(
-            task_id=tasks["extended"].pk, on=on, due_from=due_from, due_to=due_to, reason="dịch",
-            extended_by_id=clerk.pk,
-        )  # fmt: skip
-    assert not Clock.objects.exists()
-    return tasks
-
-
-@pytest.mark.prove  # two minutes: every later room is migrated back and forth
-def test_tasks_from_before_get_the_clocks_that_their_steps_would_have_given_them(old_tasks, committee, front):
-    ClockKind.objects.all().delete()
-
-    migrated(AFTER)
-
-    found = {name: clock_of(task) for name, task in old_tasks.items()}
-    assert {name: (clock.state, clock.ended_on) for name, clock in found.items()} == {
-        "new": ("running", None),
-        "extended": ("running", None),
-        "reported": ("running", None),
-        "done": ("stopped", date(2020, 11, 20)),
-        "cancelled": ("cancelled", date(2020, 11, 20)),
-    }
-    assert waits(old_tasks["reported"]) == (committee.pk, "steering.decide")
-    assert waits(old_tasks["new"]) == (front.pk, "steering.report")
-    assert found["new"].title == "x" * 499 + "…"
-    assert found["new"].url == old_tasks["new"].get_absolute_url()
-    assert {clock.next_reminder_on for clock in found.values() if clock.is_live} == {TODAY}
-
-
-@pytest.mark.prove  # two minutes: every later room is migrated back and forth
-def test_extensions_from_before_stay_known_by_day_and_can_be_continued(old_tasks, clerk):
-    migrated(AFTER)
-    task = Task.objects.get(pk=old_tasks["extended"].pk)
-
-    assert clock_of(task).fixed_on == date(2020, 11, 30)
-    assert [Task.objects.with_due_on(day).get(pk=task.pk).due_then for day in (date(2020, 9, 30), TODAY)] == [
-        date(2020, 11, 30),
-        date(2020, 12, 31),
-    ]
-    services.extend(task=task, due_on=date(2021, 1, 15), reason="bão", by=clerk)
-    assert steps(task) == [
-        (StepKind.STARTED, date(2020, 9, 23), date(2020, 11, 30)),
-        (StepKind.EXTENDED, date(2020, 10, 1), date(2020, 12, 15)),
-        (StepKind.EXTENDED, date(2020, 11, 1), date(2020, 12, 31)),
-        (StepKind.EXTENDED, TODAY, date(2021, 1, 15)),
-    ]
-
-
-@pytest.mark.prove  # two minutes: every later room is migrated back and forth
-def test_going_back_keeps_the_extensions(old_tasks):
-    migrated(AFTER)
-
-    old = migrated(BEFORE).get_model("steering", "TaskExtension")
-
-    assert [row.due_to for row in old.objects.order_by("pk")] == [date(2020, 12, 15), date(2020, 12, 31)]
-    assert not Clock.objects.exists()
