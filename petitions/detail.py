@@ -19,7 +19,7 @@ from organizations import roles
 from organizations.models import Body, BodyKind
 
 from . import policies, timing
-from .enums import HELD, PetitionStatus, Rung
+from .enums import AWAITED, HELD, PetitionStatus, Rung
 from .models import Answer, Claim, Petition, Petitioner, Pressing, RaisedAgain, ReferralItem
 from .policies import Standing
 from .services import Person
@@ -187,7 +187,8 @@ def clocks_of(petition: Petition) -> list[panels.Panel]:
 
 def has_no_limit(petition: Petition) -> bool:
     """Somebody holds it and nothing runs: no day was set and the province has no rule."""
-    return petition.status in HELD and petition.due_on is None and petition.answer_due_on is None
+    unanswered = petition.status in AWAITED or petition.answer_due_on is None
+    return petition.status in HELD and petition.due_on is None and unanswered
 
 
 def _of(claim: Claim, petition: Petition) -> Claim:

@@ -20,7 +20,7 @@ from organizations.models import Body, Reach, Unit
 
 from . import past
 from .classes import Part, ResultClass, condition, part_of_rate
-from .enums import DONE, HELD, OPEN, SENT, SET_ASIDE, SETTLED, UNSENT, Outcome, PetitionStatus, Source
+from .enums import AWAITED, DONE, HELD, OPEN, SENT, SET_ASIDE, SETTLED, UNSENT, Outcome, PetitionStatus, Source
 from .models.petitions import PetitionQuerySet
 
 OVERDUE, SOON, NO_LIMIT = "overdue", "soon", "none"
@@ -32,7 +32,6 @@ IS_SETTLED, NOT_SETTLED = "settled", "unsettled"
 NOT_GIVEN = "-"  # instead of a code: those without one
 
 OPEN_ONLY = "open"
-AWAITED = (PetitionStatus.TRANSFERRED, PetitionStatus.ACCEPTED)  # an answer is awaited
 STATUSES: dict[str, tuple[PetitionStatus, ...]] = {
     OPEN_ONLY: OPEN,
     "unsent": UNSENT,

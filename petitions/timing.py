@@ -3,6 +3,9 @@
 No law fixes how long the answer to a petition to a council may take (legal-rules 3.2, PET-22). So the clock runs to
 the day that the transferring document names, else by the province's own rule of the family ``petition-council``; with
 neither, nothing runs and the page says so. Petition.due_on and answer_due_on are copies, for lists and rates.
+
+A body that is not competent and sends the petition on ends its own clock, and the next holder gets one: by the
+province's rule from the day of that document, else until the day that the council asked for (``day_for_next``).
 """
 
 from __future__ import annotations
@@ -95,6 +98,18 @@ def cancel(petition: Petition, *, on: date, by: User, reason: str) -> None:
     if clock:
         clocks.cancel(clock, on=max(on, clock.started_on), by=by, reason=reason)
         keep_due_dates([petition.pk])
+
+
+def day_for_next(petition: Petition, on: date) -> date | None:
+    """Until when the next holder must answer where no rule counts, of a petition whose clock still runs at the last.
+
+    The day that the council asked for stays. One that is not ahead of the document any more would leave no time at
+    all: then there are as many days from the document on as the council had given.
+    """
+    clock = live(petition)
+    if clock is None:
+        return None
+    return clock.due_on if clock.due_on > on else on + (clock.due_on - clock.started_on)
 
 
 def pass_on(petitions: Sequence[Petition]) -> None:

@@ -215,7 +215,8 @@ def accept(*, petition: Petition, by: User, on: date | None = None, incoming_num
 def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocument, by: User) -> Petition:
     """Not competent: the body names the one that is, and its document sends the petition there in the same step.
 
-    A new run of the answer's clock starts with that document; the council sees both.
+    A new run of the answer's clock starts with that document, so that the new holder has a day, too: by the province's
+    rule, else the one that the council asked for (timing.day_for_next). The council sees both.
     """
     petition = locked(petition)
     policies.check_can_settle(by, petition)
@@ -232,14 +233,17 @@ def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocum
     refused = _live_item(petition)
     refused.state, refused.decided_on, refused.reason = ItemState.REFUSED, on, reason
     refused.save(update_fields=["state", "decided_on", "reason"])
+    rule = timing.limit_of(petition.council, on)
+    due_on = None if rule else timing.day_for_next(petition, on)
     timing.cancel(petition, on=on, by=by, reason=reason)
     title = _("Chuyển kiến nghị {code} không thuộc thẩm quyền").format(code=petition.code)
-    referral = _new_referral(sender, title, by=by, session=refused.referral.session, note=reason)
+    session = refused.referral.session
+    referral = _new_referral(sender, title, by=by, session=session, note=reason, due_on=due_on)
     referral.status, referral.document, referral.sent_on = ReferralStatus.SENT, document, on
     referral.save(update_fields=["status", "document", "sent_on"])
     item = ReferralItem.objects.create(referral=referral, petition=petition, to=to, run=petition.run)
     petition.status = PetitionStatus.CONSOLIDATED  # for a moment: the same step transfers it
-    _transfer([petition], {petition.pk: item}, referral, timing.limit_of(petition.council, on), by, reason=reason)
+    _transfer([petition], {petition.pk: item}, referral, rule, by, reason=reason)
     write_parties_of_referral(referral)
     telling.refused(petition, sender, reason, by=by)
     return petition

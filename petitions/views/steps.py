@@ -196,8 +196,9 @@ PAGES: dict[str, StepPage] = {
         done=_("Đã chuyển đến cơ quan có thẩm quyền; Hội đồng nhân dân được thông báo."),
         effects=[
             _(
-                "Kiến nghị chuyển ngay đến cơ quan được chọn theo văn bản này. Hạn trả lời cũ không còn; "
-                "hạn mới tính theo quy định riêng của đơn vị, nếu có."
+                "Kiến nghị chuyển ngay đến cơ quan được chọn theo văn bản này. Hạn trả lời mới tính từ ngày văn bản "
+                "theo quy định riêng của đơn vị; đơn vị chưa có quy định thì giữ ngày Hội đồng nhân dân đề nghị, "
+                "ngày ấy đã qua thì tính lại đủ số ngày."
             ),
             _("Hội đồng nhân dân thấy cả lý do và cơ quan mới."),
         ],

@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from common.errors import Refused
-from deadlines.models import Clock
+from deadlines.enums import LimitUnit
+from deadlines.models import Clock, Rule
 from documents.models import Receipt
-from petitions import services
+from petitions import detail, services
 from petitions.enums import ItemState, Outcome, PetitionStatus, Rung, Source
 from petitions.models import Petition, ReferralItem
+from tests.factories.deadlines import OwnLimitFactory
 from tests.factories.documents import OfficialDocumentFactory
 from tests.factories.organizations import BodyFactory
+from tests.factories.organizations import days as since_day
 from tests.factories.petitions import PetitionFactory, keeper_of, paper, petition_at, referral_of, settler_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -116,11 +119,45 @@ def test_a_refusal_names_the_competent_body_and_transfers_in_the_same_step(counc
     )  # fmt: skip
 
     petition = fresh(petition)
-    assert (petition.status, petition.holder, petition.due_on) == (_S.TRANSFERRED, police, None)
+    assert (petition.status, petition.holder) == (_S.TRANSFERRED, police)
     assert list(ReferralItem.objects.filter(petition=petition).order_by("pk").values_list("state", flat=True)) == [
         ItemState.REFUSED, ItemState.SENT,
     ]  # fmt: skip
     assert Petition.objects.visible_to(settler).filter(pk=petition.pk).exists()  # who held it keeps reading
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "sent_on", "due"),
+    [
+        (date(2020, 9, 18), None, date(2020, 7, 27), date(2020, 9, 18)),  # the council's own day stays
+        (date(2020, 7, 30), None, date(2020, 8, 10), date(2020, 8, 20)),  # it is over: ten days again, as given first
+        (date(2020, 7, 27), None, date(2020, 7, 27), date(2020, 8, 3)),
+        (date(2020, 9, 18), 30, date(2020, 7, 27), date(2020, 8, 26)),  # the province's rule, from the new document
+        (None, 30, date(2020, 7, 27), date(2020, 8, 26)),
+        (None, None, date(2020, 7, 27), None),  # nobody ever set a limit
+    ],
+)
+def test_who_gets_a_petition_from_a_body_that_is_not_competent_has_a_limit_too(
+    council, office, keeper, settler, asked, days, sent_on, due
+):
+    if days:
+        general = Rule.objects.national().get(code="PET-22")
+        since = {"valid": since_day("2017-01-01"), "counted_in": LimitUnit.CALENDAR_DAY}
+        OwnLimitFactory(unit=council.unit, replaces=general, amount=days, **since)
+    petition = PetitionFactory(council=council, consolidated=True)
+    referral_of(petition, to=office, by=keeper, due_on=asked)
+    police = BodyFactory(unit=council.unit, name="Công an xã")
+
+    services.refuse(
+        petition=petition, reason="Thuộc Công an xã", to=police, document=paper(office, sent_on), by=settler
+    )
+
+    petition = fresh(petition)
+    assert (petition.holder, petition.due_on) == (police, due)
+    running = Clock.objects.of(petition).live().values_list("body", "started_on", "due_on")
+    assert list(running) == ([(police.pk, sent_on, due)] if due else [])
+    assert petition.answer_due_on == (due or asked)
+    assert detail.has_no_limit(petition) is (due is None)
 
 
 def test_resolved_needs_evidence(council, office, settler):

@@ -8,7 +8,7 @@ from petitions.enums import PetitionStatus
 from tests.factories.organizations import BodyFactory
 from tests.factories.petitions import PetitionFactory, petition_at, referral_of
 
-from .visiting import at, errors, filled, page, step, submit
+from .visiting import LIST, at, errors, filled, page, step, submit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -107,7 +107,10 @@ def test_refusing_names_who_is_competent_and_sends_it_there_at_once(as_, settler
 
     petition.refresh_from_db()
     assert (petition.status, petition.holder) == ("transferred", other)
-    assert "Thuộc thẩm quyền Công an" in page(client, petition.get_absolute_url())
+    shown = page(client, petition.get_absolute_url())
+    assert "Thuộc thẩm quyền Công an" in shown
+    for html in (shown, page(client, LIST)):
+        assert "18/09/2020" in html  # until when the council asked for the answer
 
 
 @pytest.mark.parametrize(
