@@ -15,6 +15,7 @@ would stay there. See adr/0024.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
+from psycopg.sql import Literal
+
+_PLACE = re.compile(r"%(?:\((\w+)\)s|([s%]))")  # %(name)s, or %s, or the sign itself
 
 
 class Given(Expression):
@@ -48,8 +52,8 @@ class IsIn(Func):
 class Statement:
     """A query with named values; ``build`` gives it as values_list() and is asked once, when it first runs.
 
-    ``around``: SQL in which the query takes the place of ``{}``. ``dated``: days may stand in the query, because
-    whoever keeps the statement asks for another one on another day.
+    ``around``: SQL in which the query takes the place of ``{}`` and ``%(name)s`` that of more named values. ``dated``:
+    days may stand in the query, because whoever keeps the statement asks for another one on another day.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, around: str = "{}", dated: bool = False) -> None:
@@ -57,10 +61,25 @@ class Statement:
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows that the query finds with these values."""
+        return rows_of(self.sql(**given))
+
+    def sql(self, **given: Any) -> str:
+        """The statement with these values in it, quoted by psycopg, to run it or to put it into another one."""
+        connection.ensure_connection()
+        return "".join(piece if isinstance(piece, str) else _literal(given[piece.name]) for piece in self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[str | Given]:
+        """The text between the named values. psycopg would look for them each time: in a statement of more than 4,096
+        letters, which it does not remember, that takes longer than PostgreSQL takes to answer."""
         sql, values = self._compiled
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given[value.name] if isinstance(value, Given) else value for value in values])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+        first, *places = _PLACE.split(sql)
+        found: list[str | Given] = [first]
+        others = iter(values)
+        for name, sign, text in zip(places[0::3], places[1::3], places[2::3], strict=True):
+            value = Given(name) if name else next(others) if sign == "s" else None
+            found.append(value if isinstance(value, Given) else _literal(value) if sign == "s" else sign)
+            found.append(text)
         return found
 
     @cached_property
@@ -72,6 +91,19 @@ class Statement:
         if any(hasattr(column.output_field, "from_db_value") for column, _sql, _alias in compiler.select):
             raise ValueError("a column of the statement needs Python to be read: leave it to a QuerySet")
         return self._around.format(sql), values
+
+
+def rows_of(sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a statement that has its values in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _literal(value: Any) -> str:
+    """As psycopg writes a value into a statement on this connection."""
+    return Literal(value).as_string(connection.connection)
 
 
 class Records[M: Model]:

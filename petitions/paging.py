@@ -13,13 +13,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, DateField, F, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from common import clock
-from common.statements import Given, Statement
+from common.statements import Given, Statement, rows_of
 from organizations.models import Reach, Unit
 from organizations.scope import reach_of
 
@@ -64,52 +63,57 @@ def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
     first, last = int(place.start or 0), int(place.stop)
     if first >= last:  # the page of a list without rows
         return []
-    sql, values = _walks(unit, chosen, first, last)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [key for _due_on, key in cursor.fetchall()]
+    return [key for _due_on, key in rows_of(_walks(unit, chosen, first, last))]
 
 
 def first_of_each(unit: Unit, chosen: Mapping[str, PetitionFilter], most: int) -> dict[str, list[int]]:
     """The first petitions of several lists by due date, in one statement."""
-    walks = {name: _walks(unit, wanted, 0, most) for name, wanted in chosen.items()}
-    sql = " UNION ALL ".join(f"(SELECT %s AS list, w.* FROM ({walk}) w)" for walk, _values in walks.values())  # noqa: S608
+    names = list(chosen)
+    walks = [_walks(unit, wanted, 0, most) for wanted in chosen.values()]
+    placed = [f"(SELECT {place}, w.* FROM ({walk}) w)" for place, walk in enumerate(walks)]  # noqa: S608
     found: dict[str, list[int]] = {name: [] for name in chosen}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for name, (_walk, values) in walks.items() for value in (name, *values)])
-        for name, _due_on, key in cursor.fetchall():
-            found[name].append(key)
+    for place, _due_on, key in rows_of(" UNION ALL ".join(placed)):
+        found[names[place]].append(key)
     return found
 
 
-def _walks(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> tuple[str, list[Any]]:
+def _walks(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> str:
     """A walk for each unit that is reached, and the page of what they gave."""
-    inner, values = _walk(chosen, chosen.day, last)
-    sql = (
-        f"SELECT DISTINCT s.due_on, s.record_id FROM {Reach._meta.db_table} r CROSS JOIN LATERAL ({inner})"  # noqa: S608
-        " AS s(due_on, record_id) WHERE r.source_id = %s ORDER BY s.due_on NULLS LAST, s.record_id LIMIT %s OFFSET %s"
-    )
-    return sql, [*values, unit.pk, last - first, first]
+    return _walk(chosen, chosen.day, last).sql(unit=unit.pk, number=last - first, first=first)
 
 
 @lru_cache(maxsize=KEPT)
-def _walk(chosen: PetitionFilter, _day: date, most: int) -> tuple[str, tuple[Any, ...]]:
-    """The first petitions of one unit, ``r.target_id``. Its SQL hangs on nothing but filter and day, so it is kept."""
+def _walk(chosen: PetitionFilter, _day: date, most: int) -> Statement:
+    """The first petitions of each unit, ``r.target_id``; kept, because its SQL hangs on nothing but filter and day."""
     stakes = _stakes(chosen, RawSQL("r.target_id", ())).order_by(F("due_on").asc(nulls_last=True), "record_id")
-    sql, values = stakes.values_list("due_on", "record_id").distinct()[:most].query.sql_with_params()
-    return sql, values
+    return Statement(
+        lambda: stakes.values_list("due_on", "record_id").distinct()[:most],
+        around=f"SELECT DISTINCT s.due_on, s.record_id FROM {Reach._meta.db_table} r CROSS JOIN LATERAL ({{}})"  # noqa: S608
+        " AS s(due_on, record_id) WHERE r.source_id = %(unit)s"
+        " ORDER BY s.due_on NULLS LAST, s.record_id LIMIT %(number)s OFFSET %(first)s",
+        dated=True,
+    )
 
 
-def count(unit: Unit, chosen: PetitionFilter) -> int:
-    """How many petitions there are; a petition with several stakes below the unit counts once."""
-    return int(_counting(chosen, chosen.day).rows(unit=unit.pk)[0][0])
+def first_page(unit: Unit, chosen: PetitionFilter, number: int) -> tuple[int, list[int]]:
+    """How many petitions there are, and the first of them by due date: whoever counts them all has seen these. A
+    petition with several stakes below the unit counts once."""
+    rows = _counting(chosen, chosen.day).rows(unit=unit.pk, number=number)
+    return rows[0][0], [key for _all, key in rows if key is not None]
 
 
 @lru_cache(maxsize=KEPT)
 def _counting(chosen: PetitionFilter, _day: date) -> Statement:
     reached = Reach.objects.filter(source=Given("unit")).values("target")
-    found = _stakes(chosen, None).filter(unit__in=reached).order_by().values_list("record_id").distinct()
-    return Statement(lambda: found, around="SELECT count(*) FROM ({}) found", dated=True)
+    found = _stakes(chosen, None).filter(unit__in=reached).order_by().values_list("due_on", "record_id").distinct()
+    return Statement(
+        lambda: found,
+        around="WITH found (due_on, record_id) AS MATERIALIZED ({})"
+        " SELECT counted.number, page.record_id FROM (SELECT count(*) AS number FROM found) counted LEFT JOIN"
+        " (SELECT * FROM found ORDER BY due_on NULLS LAST, record_id LIMIT %(number)s) page ON true"
+        " ORDER BY page.due_on NULLS LAST, page.record_id",
+        dated=True,
+    )
 
 
 def count_by_status(unit: Unit, chosen: PetitionFilter) -> dict[str, int]:

@@ -30,6 +30,7 @@ from .models.petitions import PetitionQuerySet
 ORDER = (F("due_on").asc(nulls_last=True), "pk")
 MOST, MOST_SESSIONS, MOST_BODIES = 200, 30, 100
 CONTENT_SHOWN = 120  # letters of a petition in a list
+FIRST_PAGE = 25  # rows that come with the count; what most people look at
 
 
 # -- the list
@@ -81,7 +82,7 @@ class Keys:
     def number(self) -> int:
         """How many there are."""
         if self._by_stakes:
-            return paging.count(self._by_stakes, self._chosen)
+            return self._first_page[0]
         petitions, known = self._found
         return petitions.order_by().count() if known is None else known
 
@@ -91,7 +92,14 @@ class Keys:
     def __len__(self) -> int:
         return self.number
 
+    @cached_property
+    def _first_page(self) -> tuple[int, list[int]]:
+        assert self._by_stakes
+        return paging.first_page(self._by_stakes, self._chosen, FIRST_PAGE)
+
     def __getitem__(self, place: slice) -> list[int]:
+        if self._by_stakes and not place.start and place.stop <= FIRST_PAGE:
+            return self._first_page[1][place]
         if self._by_stakes:
             return paging.keys(self._by_stakes, self._chosen, place)
         return list(self._found[0].values_list("pk", flat=True)[place])

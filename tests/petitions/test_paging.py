@@ -50,7 +50,7 @@ def test_same_keys_same_count_same_order(province):
 
         assert paging.may_answer(user, province, chosen)
         assert paging.keys(province, chosen, slice(0, 100)) == slow, chosen
-        assert paging.count(province, chosen) == len(slow), chosen
+        assert paging.first_page(province, chosen, 25) == (len(slow), slow[:25]), chosen
         assert paging.keys(province, chosen, slice(2, 4)) == slow[2:4]
 
 
