@@ -14,7 +14,7 @@ from .policies import ANSWERERS, JUDGES, KEEPERS, READERS
 
 _PAGES: list[tuple[tuple[Role, ...], str, str | Promise]] = [
     (KEEPERS, "petitions:consolidate_many", _("Tổng hợp, phân loại")),
-    (KEEPERS, "petitions:referrals", _("Đợt chuyển")),
+    ((*KEEPERS, Role.RECORDS_CLERK), "petitions:referrals", _("Đợt chuyển")),
     (ANSWERERS, "petitions:answer_many", _("Trả lời nhiều kiến nghị")),
     (JUDGES, "petitions:handovers", _("Bàn giao")),
     (READERS, "petitions:supervisions", _("Giám sát")),

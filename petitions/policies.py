@@ -21,6 +21,7 @@ from .models import Claim, ImportRun, Petition, Referral
 TAKERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR, Role.FRONT)
 KEEPERS = (Role.OFFICIAL, Role.CLERK, Role.LEADER, Role.SUPERVISOR)
 SENDERS = (Role.CLERK, Role.LEADER, Role.SUPERVISOR)
+NUMBERERS = (*SENDERS, Role.RECORDS_CLERK)
 ANSWERERS = (Role.ANSWERER, Role.CLERK, Role.LEADER)
 JUDGES = (Role.SUPERVISOR, Role.LEADER)
 # Running the system alone gives no right to read records (organizations.scope).
@@ -105,12 +106,21 @@ def check_can_prepare(user: User, sender: Body) -> None:
     _need(roles.at_body(user, sender), KEEPERS, _("Chỉ người của cơ quan chuyển mới được lập đợt chuyển."))
 
 
-@rule("petitions.referral.send", roles=SENDERS, text=_("ở cơ quan chuyển"))
-@rule("petitions.referral.cancel", roles=SENDERS, text=_("ở cơ quan chuyển"))
+@rule("petitions.referral.send", roles=NUMBERERS, text=_("ở cơ quan chuyển"))
 def check_can_send(user: User, referral: Referral) -> None:
-    """Number and date are noted by those who answer for the council's papers."""
+    """Number and date are noted by the records clerk, who changes nothing else, and by those who answer for the paper.
+
+    The records office gives each outgoing paper its number and date (Nghị định 30/2020/NĐ-CP Điều 15).
+    """
     held = roles.at_body(user, referral.sender)
-    _need(held, SENDERS, _("Chỉ chuyên viên tổng hợp, giám sát, lãnh đạo của cơ quan chuyển mới được chuyển."))
+    _need(held, NUMBERERS, _("Chỉ văn thư, chuyên viên tổng hợp, giám sát, lãnh đạo của cơ quan chuyển được chuyển."))
+
+
+@rule("petitions.referral.cancel", roles=SENDERS, text=_("ở cơ quan chuyển"))
+def check_can_cancel(user: User, referral: Referral) -> None:
+    """A draft is given up by those who answer for the council's papers."""
+    held = roles.at_body(user, referral.sender)
+    _need(held, SENDERS, _("Chỉ chuyên viên tổng hợp, giám sát, lãnh đạo của cơ quan chuyển mới được hủy dự thảo."))
 
 
 @rule("petitions.petition.accept", roles=ANSWERERS, text=_AT_HOLDER)

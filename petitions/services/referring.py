@@ -184,7 +184,7 @@ def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell
 def cancel_referral(*, referral: Referral, reason: str, by: User) -> Referral:
     """The draft is not sent; its petitions may go into another one."""
     referral = _locked(referral)
-    policies.check_can_send(by, referral)
+    policies.check_can_cancel(by, referral)
     workflow.move_referral(referral, "cancel")
     reason = checked_reason(reason)
     referral.items.update(state=ItemState.DROPPED)

@@ -94,7 +94,8 @@ def referral_detail(request: HttpRequest, code: str) -> HttpResponse:
         "bodies": list(by_body.order_by("to__sort_key", "to")),
         "rule": _rule(referral),
         "can_prepare": referral.is_draft and bool(held & set(policies.KEEPERS)),
-        "can_send": referral.is_draft and bool(held & set(policies.SENDERS)),
+        "can_send": referral.is_draft and bool(held & set(policies.NUMBERERS)),
+        "can_cancel": referral.is_draft and bool(held & set(policies.SENDERS)),
         "sentences": history(referral),
     }
     return render(request, "petitions/referral_detail.html", context)
@@ -189,7 +190,7 @@ def referral_send(request: HttpRequest, code: str) -> HttpResponse:
 def referral_cancel(request: HttpRequest, code: str) -> HttpResponse:
     """A draft is not sent."""
     referral, user = _referral(request, code), person(request)
-    policies.check_can_send(user, referral)
+    policies.check_can_cancel(user, referral)
     if not referral.is_draft:
         return _no_draft(request, referral)
     form = ReasonForm(request.POST or None)

@@ -77,6 +77,31 @@ def test_a_sessions_petitions_are_addressed_and_transferred_from_the_pages(clien
     assert rows[0].code in html
 
 
+@pytest.mark.parametrize("of_unit", [True, False], ids=["of the unit", "of the council"])
+def test_the_records_clerk_numbers_and_sends_a_referral_and_changes_nothing_else_of_it(
+    client, commune, council, office, keeper, of_unit
+):
+    [petition] = petitions_of(council, 1, keeper, consolidated=True)
+    draft = services.draft_referral(sender=council, title="Chuyển kiến nghị sau kỳ họp", by=keeper)
+    services.fill(referral=draft, wanted={petition: office}, by=keeper)
+    client.force_login(UserFactory(member_of=commune if of_unit else council, role=Role.RECORDS_CLERK))
+
+    assert reverse("petitions:referrals") in client.get("/kien-nghi/").content.decode()
+    assert draft.title in client.get(reverse("petitions:referrals")).content.decode()
+    html = client.get(draft.get_absolute_url()).content.decode()
+    assert petition.wording in html
+    closed = [reverse(f"petitions:referral_{step}", args=[draft.code]) for step in ("lines", "edit", "cancel")]
+    assert [url for url in closed if url in html] == []
+    assert [client.post(url, {"title": "Khác", "reason": "Khác"}).status_code for url in closed] == [403] * 3
+
+    submit(client, reverse("petitions:referral_send", args=[draft.code]), number="45", issued_on="20/07/2020")
+    draft.refresh_from_db()
+    assert (draft.status, draft.title, draft.document.number, draft.sent_on) == (
+        ReferralStatus.SENT, "Chuyển kiến nghị sau kỳ họp", 45, date(2020, 7, 20),
+    )  # fmt: skip
+    assert statuses([petition]) == {_S.TRANSFERRED}
+
+
 def test_all_petitions_of_a_field_get_one_body_on_every_page(as_keeper, council, office, keeper):
     water, police = PetitionField.objects.get(code="dien-nuoc"), BodyFactory(unit=council.unit, name="Công an xã")
     roads = petitions_of(council, 28, keeper, consolidated=True)

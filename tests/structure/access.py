@@ -182,7 +182,6 @@ TABLE: dict[str, Row | list[Row]] = {
     "steering:regulation_type_edit": Row("admin", frozenset({R.UNIT_ADMIN}), "regulation type"),
     # supervision, boards of the people, monthly reports, social criticism
     "supervision:list": signed_in(),
-    "supervision:export": signed_in(),
     "supervision:recommendations": signed_in(),
     "supervision:new": Row("entry_inside", frozenset(SUPERVISORS)),
     "supervision:supervision": read("subject supervision"),
@@ -236,7 +235,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "petitions:referral": read("draft referral"),
     "petitions:referral_lines": write("draft referral", *COUNCIL, R.LEADER),
     "petitions:referral_edit": write("draft referral", *COUNCIL, R.LEADER),
-    "petitions:referral_send": write("draft referral", R.CLERK, R.LEADER, R.SUPERVISOR),
+    "petitions:referral_send": write("draft referral", R.CLERK, R.RECORDS_CLERK, R.LEADER, R.SUPERVISOR),
     "petitions:referral_cancel": write("draft referral", R.CLERK, R.LEADER, R.SUPERVISOR),
     "petitions:consolidate_many": entry(*COUNCIL, R.LEADER),
     "petitions:answer_many": entry(R.ANSWERER, R.CLERK, R.LEADER),
@@ -406,7 +405,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "movements:models": signed_in(),
     "movements:model_new": [Row("entry_inside", frozenset(PEOPLES), args=(how,)) for how in ("mot", "nhieu")],
     "movements:figures": signed_in(),
-    "movements:model_file": Row("signed_in", method="post", args=("csv",)),
+    "movements:model_file": Row("signed_in", method="post"),
     "movements:model": read("local model"),
     "movements:model_step": [
         write("local model", *PEOPLES, args=(slug,)) for slug in ("sua", "kiem-tra", "khen-thuong", "nhan-rong")
