@@ -6,8 +6,9 @@
             return file
 
 It holds the rows of the list, no more and no others, and says of which unit, by which filter, when and for whom; dates
-are dates, text is never a formula. Longer lists are refused with the way out: lists that grow that long have a job
-(petitions). The page offers it with {% include "components/list_file.html" %}.
+are dates, text is never a formula. What is no list of a page (the lines of a plan) calls ``answer``. Longer lists are
+refused with the way out: lists that grow that long have a job (petitions). The page offers it with
+{% include "components/list_file.html" %}.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -34,7 +36,7 @@ from common.templatetags.qcdc import luc
 PARAMETER = "tep"
 MOST_ROWS = 5_000
 
-type Value = str | int | date | None
+type Value = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)
@@ -68,22 +70,39 @@ def asked(
         text = _("Danh sách có hơn {most} dòng. Lọc hẹp lại rồi tải.").format(most=numbers.show(MOST_ROWS))
         messages.warning(request, text)
         return redirect(_without_file(request))
-    facts = _facts(request, title, len(rows), unit, said)
+    facts = facts_of(request, title, len(rows), unit=unit, said=said)
+    name = request.resolver_match.url_name if request.resolver_match else "danh-sach"
+    return answer(kind, f"{name}-{clock.today():%Y%m%d}", title, columns, rows, facts)
+
+
+def answer(
+    kind: str,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    facts: list[tuple[str, str]],
+) -> HttpResponse:
+    """The rows as a file of that kind (``KINDS``) under that name; ``facts``: what stands beside them."""
     lines = [[_plain(column.value(row)) for column in columns] for row in rows]
     content, content_type = _WRITERS[kind](title, columns, lines, facts)
-    name = f"{request.resolver_match.url_name if request.resolver_match else 'danh-sach'}-{clock.today():%Y%m%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def said_of(form: forms.BaseForm) -> list[str]:
-    """The filter of a list in words: each visible field that narrows, with the label of what was chosen."""
+    """The filter of a list in words: each visible field that narrows, with the label of what was chosen.
+
+    Hidden fields come from a number that opens its list; a form that can say them does so (``said``).
+    """
     said = []
     for bound in form.visible_fields():
         typed = str(bound.value() or "").strip()
         choices: dict[str, Any] = {str(key): label for key, label in getattr(bound.field, "choices", ())}
         if typed and (not choices or choices.get(typed)):
             said.append(f"{bound.label}: {choices.get(typed, typed)}")
+    if not hasattr(form, "said") and any(bound.value() for bound in form.hidden_fields()):
+        said.append(_("chỉ những dòng mà con số đã mở đếm"))
     return said
 
 
@@ -93,7 +112,10 @@ def _without_file(request: HttpRequest) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
-def _facts(request: HttpRequest, title: str, rows: int, unit: object, said: Iterable[object]) -> list[tuple[str, str]]:
+def facts_of(
+    request: HttpRequest, title: str, rows: int, *, unit: object = None, said: Iterable[object] = ()
+) -> list[tuple[str, str]]:
+    """What a file says of itself: of what, of which unit, by which filter, how many rows, when and for whom."""
     known = [
         (_("Danh sách"), title),
         (_("Đơn vị"), str(getattr(unit, "label", "") or "")),
@@ -106,7 +128,7 @@ def _facts(request: HttpRequest, title: str, rows: int, unit: object, said: Iter
 
 
 def _plain(value: Any) -> Value:
-    if value is None or (isinstance(value, (date, int)) and not isinstance(value, bool)):
+    if value is None or (isinstance(value, (date, int, Decimal)) and not isinstance(value, bool)):
         return cast(Value, value)
     return str(value)
 
@@ -120,7 +142,7 @@ def _xlsx(
     about = _("Thông tin")
     sheet = "".join(char for char in title if char not in "[]:*?/\\")[:31]
     said = [{_("Mục"): name, _("Nội dung"): value} for name, value in facts]
-    body = [dict(zip(heads, line, strict=True)) for line in lines] or [dict.fromkeys(heads, "")]
+    body = [dict(zip(heads, map(_in_cell, line), strict=True)) for line in lines] or [dict.fromkeys(heads, "")]
     day = Format().set_num_format(spreadsheets.DAY)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "danh-sach.xlsx"
@@ -132,6 +154,10 @@ def _xlsx(
             column_widths={sheet: {str(column.head): column.width for column in columns}, about: [24.0, 80.0]},
         )  # fmt: skip
         return path.read_bytes(), spreadsheets.XLSX
+
+
+def _in_cell(value: Value) -> str | int | float | date | None:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _csv(
@@ -147,3 +173,4 @@ def _csv(
 
 
 _WRITERS: dict[str, Callable[..., tuple[bytes, str]]] = {"xlsx": _xlsx, "csv": _csv}
+KINDS = frozenset(_WRITERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from common.templatetags.qcdc import ngay
@@ -22,10 +23,12 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def spoken(value: str | int | date | None) -> str | int:
-    """A value for a CSV cell: a day as people write it, a number as it is, a text that is never a formula."""
+def spoken(value: str | int | Decimal | date | None) -> str | int:
+    """A value for a CSV cell: a day and a decimal as people write them, a text that is never a formula."""
     if isinstance(value, date):
         return ngay(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
     return value if isinstance(value, int) else neutral(value or "")
 
 

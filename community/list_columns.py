@@ -1,4 +1,5 @@
-"""The columns of files that lists of this room give; nobody who voted or spoke is named."""
+"""The columns of files that lists of this room give; nobody who voted, spoke, gave or quarrelled is
+named."""
 
 from __future__ import annotations
 
@@ -35,4 +36,38 @@ ELECTIONS = (
     Column(_("Trạng thái"), lambda row: row.condition.label),
     Column(_("Ngày gửi biên bản"), lambda row: row.sent_on, 14, is_day=True),
     Column(_("Ngày công nhận hoặc từ chối"), lambda row: row.answered_on, 14, is_day=True),
+)
+CONTRIBUTIONS = (
+    Column(_("Mã"), lambda row: row.code, 16),
+    Column(_("Công trình, quỹ"), lambda row: row.title, 60),
+    Column(_("Loại"), lambda row: row.get_sort_display()),
+    Column(_("Nơi quyết định"), lambda row: row.decision.place.label, 28),
+    Column(_("Bắt đầu huy động"), lambda row: row.starts_on, 14, is_day=True),
+    Column(_("Dự kiến kết thúc"), lambda row: row.ends_on, 14, is_day=True),
+    Column(_("Dự kiến huy động (đồng)"), lambda row: row.target),
+    Column(_("Thu (đồng)"), lambda row: int(row.received)),
+    Column(_("Chi (đồng)"), lambda row: int(row.spent)),
+    Column(_("Đất (m²)"), lambda row: row.land),
+    Column(_("Ngày công"), lambda row: row.labour),
+    Column(_("Trạng thái"), lambda row: row.condition.label),
+    Column(_("Ngày kết thúc"), lambda row: row.closed_on, 14, is_day=True),
+)
+MEDIATION_REPORTS = (
+    Column(_("Mã"), lambda row: row.code, 16),
+    Column(_("Thôn, tổ dân phố"), lambda row: row.village.label, 28),
+    Column(_("Kỳ"), lambda row: row.label),
+    Column(_("Từ ngày"), lambda row: row.starts_on, 14, is_day=True),
+    Column(_("Đến ngày"), lambda row: row.ends_on, 14, is_day=True),
+    Column(_("Hòa giải thành"), lambda row: row.sum_done),
+    Column(_("Hòa giải không thành"), lambda row: row.sum_failed),
+    Column(_("Đang hòa giải cuối kỳ"), lambda row: row.sum_going),
+)
+MEDIATION_TEAMS = (
+    Column(_("Mã"), lambda row: row.code, 16),
+    Column(_("Tổ hòa giải"), lambda row: row.name, 36),
+    Column(_("Thôn, tổ dân phố"), lambda row: row.village.label, 28),
+    Column(_("Hòa giải viên"), lambda row: row.members),
+    Column(_("Nữ"), lambda row: row.women),
+    Column(_("Công nhận"), lambda row: row.founded_on, 14, is_day=True),
+    Column(_("Thôi hoạt động"), lambda row: row.ended_on, 14, is_day=True),
 )

@@ -59,6 +59,13 @@ def within(reports: MediationQuerySet, window: Period) -> MediationQuerySet:
     return reports.filter(starts_on__gte=window.start, ends_on__lte=window.end)
 
 
+def with_sums(reports: MediationQuerySet) -> Any:
+    """Adds ``sum_done``, ``sum_failed`` and ``sum_going`` over the types; None where no type was typed."""
+    return reports.annotate(
+        sum_done=Sum("counts__done"), sum_failed=Sum("counts__failed"), sum_going=Sum("counts__going")
+    )
+
+
 def rows(units: Iterable[Unit], reports: MediationQuerySet, teams: TeamQuerySet, window: Period) -> list[Row]:
     """The units with their figures; two queries."""
     listed = list(units)
@@ -67,10 +74,9 @@ def rows(units: Iterable[Unit], reports: MediationQuerySet, teams: TeamQuerySet,
     found = within(reports, window).filter(near).order_by("starts_on")
     by_unit: dict[int, Figures] = {}
     last: dict[int, tuple[int, int]] = {}
-    stated = found.annotate(
-        sum_done=Sum("counts__done"), sum_failed=Sum("counts__failed"), sum_going=Sum("counts__going")
-    )
-    for row in stated.values_list("village", "unit", "starts_on", "ends_on", "sum_done", "sum_failed", "sum_going"):
+    for row in with_sums(found).values_list(
+        "village", "unit", "starts_on", "ends_on", "sum_done", "sum_failed", "sum_going"
+    ):
         village, commune, start, end, done, failed, going = row
         unit = village if village in keys else commune
         own = by_unit.setdefault(unit, Figures())

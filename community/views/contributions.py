@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
+from common import list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from community import chain_links, policies, sums
+from common.templatetags.qcdc import ngay
+from community import chain_links, list_columns, policies, sums
 from community import workflow_contributions as workflow
 from community.enums_contributions import Given
+from community.filters_contributions import ProjectFilter
 from community.forms.contributions import (
     CorrectReceivedForm,
     CorrectSpentForm,
@@ -102,10 +105,16 @@ def project_list(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     seen = ContributionProject.objects.visible_in(user, unit) if unit else ContributionProject.objects.none()
     found = chosen.apply(seen)
+    rows = sums.annotated(found.for_list(), chosen.first, chosen.last)
+    if file := list_files.asked(
+        request, _("Đóng góp của Nhân dân"), list_columns.CONTRIBUTIONS, rows, unit=unit,
+        said=[*list_files.said_of(form), *_days_of(chosen)],
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
         "chosen": chosen,
-        "page": page_of(request, sums.annotated(found.for_list(), chosen.first, chosen.last)),
+        "page": page_of(request, rows),
         "totals": sums.of(found, chosen.first, chosen.last),
         "may_add": policies.may_keep_somewhere(user),
     }
@@ -205,6 +214,13 @@ def line(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
         request, one, label=_("Sửa dòng"), form=form, hint=_("Dòng cũ được giữ lại, gạch bỏ kèm lý do và không tính."),
         act=lambda values: services.correct(line=wrong, by=user, **form.entered(sort)),
     )  # fmt: skip
+
+
+def _days_of(chosen: ProjectFilter) -> list[str]:
+    """Of which days the sums are, where not of all."""
+    if not (chosen.first or chosen.last):
+        return []
+    return [f"{_('Số thu, chi chỉ tính trong những ngày đã chọn:')} {ngay(chosen.first)} – {ngay(chosen.last)}"]
 
 
 def _shown(request: HttpRequest) -> str:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import history
-from common import clock
+from common import clock, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from community import mediated, policies
+from community import list_columns, mediated, policies
 from community.enums_mediation import CaseResult
 from community.forms.mediation import (
     EditReportForm,
@@ -67,9 +67,15 @@ def report_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     seen = MediationReport.objects.visible_in(user, unit) if unit else MediationReport.objects.none()
     form = ReportFilterForm(request.GET)
+    rows = form.apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Số liệu hòa giải ở cơ sở"), list_columns.MEDIATION_REPORTS, mediated.with_sums(rows), unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.apply(seen).for_list()),
+        "page": page_of(request, rows),
         "may_add": policies.may_keep_somewhere(user),
     }
     return list_page(request, "community/mediation_reports.html", context)
@@ -131,9 +137,15 @@ def team_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     seen = MediationTeam.objects.visible_in(user, unit) if unit else MediationTeam.objects.none()
     form = TeamFilterForm(request.GET)
+    rows = form.apply(seen).for_list()
+    if file := list_files.asked(
+        request, _("Tổ hòa giải ở cơ sở"), list_columns.MEDIATION_TEAMS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {
         "form": form,
-        "page": page_of(request, form.apply(seen).for_list()),
+        "page": page_of(request, rows),
         "may_add": policies.may_keep_somewhere(user),
     }
     return list_page(request, "community/mediation_teams.html", context)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common import list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from movements import policies, queries
+from movements import list_columns, policies, queries
 from movements import policies_register as keeping
 from movements.forms import register as forms
 from movements.models import Commendation
@@ -32,7 +33,13 @@ def commendation_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = forms.CommendationFilterForm(request.GET)
     seen = Commendation.objects.visible_in(user, unit) if unit else Commendation.objects.none()
-    page = page_of(request, form.chosen().apply(seen).for_list().select_related("registrar"))
+    rows = form.chosen().apply(seen).for_list().select_related("registrar")
+    if file := list_files.asked(
+        request, _("Biểu dương, khen thưởng"), list_columns.COMMENDATIONS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
+    page = page_of(request, rows)
     held = roles.at_bodies(user, [row.registrar for row in page])
     context = {
         "form": form,

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from audit.services import history
-from common import chain
+from common import chain, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from movements import policies, queries
+from movements import list_columns, policies, queries
 from movements import policies_register as keeping
 from movements.filters_register import MOVEMENT, ModelFilter
 from movements.forms import register as forms
@@ -36,6 +36,11 @@ def movement_list(request: HttpRequest) -> HttpResponse:
     form = forms.MovementFilterForm(request.GET)
     seen = Movement.objects.visible_in(user, unit) if unit else Movement.objects.none()
     rows = form.chosen().apply(seen).with_targets().for_list()
+    if file := list_files.asked(
+        request, _("Phong trào, cuộc vận động"), list_columns.MOVEMENTS, rows, unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
     context = {"form": form, "page": page_of(request, rows), "may_launch": policies.may_keep_somewhere(user)}
     template = "movements/movements.html"
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)

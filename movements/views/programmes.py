@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import history
-from common import chain, clock, pdf
+from common import chain, clock, list_files, pdf
 from common.forms import attempt
 from common.pages import page_of
 from common.periods import Period
-from movements import coordination_paper, policies, queries, register_paper, workflow
+from movements import coordination_paper, list_columns, policies, queries, register_paper, workflow
 from movements.enums import ReviewKind
 from movements.filters import PROGRAMME
 from movements.forms import programmes as forms
@@ -40,6 +40,10 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     objects = CoordinationProgramme.objects
     seen = form.chosen().apply(objects.visible_in(user, unit)) if unit else objects.none()
     rows = seen.with_progress(clock.today()).for_list().prefetch_related("parties__body")
+    if file := list_files.asked(
+        request, _("Chương trình phối hợp"), list_columns.PROGRAMMES, rows, unit=unit, said=list_files.said_of(form)
+    ):
+        return file
     context = {"form": form, "page": page_of(request, rows), "may_draft": policies.may_keep_somewhere(user)}
     template = "movements/programmes.html"
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
@@ -52,8 +56,13 @@ def content_list(request: HttpRequest) -> HttpResponse:
     form = forms.ContentFilterForm(request.GET)
     programmes = CoordinationProgramme.objects
     seen = programmes.visible_in(user, unit) if unit else programmes.none()
-    contents = form.chosen().apply(ProgrammeContent.objects.filter(programme__in=seen))
-    context = {"form": form, "page": page_of(request, contents.for_list())}
+    contents = form.chosen().apply(ProgrammeContent.objects.filter(programme__in=seen)).for_list()
+    if file := list_files.asked(
+        request, _("Nội dung phối hợp"), list_columns.CONTENTS, contents.prefetch_related("supporters"), unit=unit,
+        said=list_files.said_of(form),
+    ):  # fmt: skip
+        return file
+    context = {"form": form, "page": page_of(request, contents)}
     template = "movements/contents.html"
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from audit.services import history
-from common import chain, pdf, spreadsheets
+from common import chain, list_files, pdf
 from common.forms import attempt, save_guarded
 from common.pages import page_of
-from movements import exporting, policies, queries, register_paper, tables
+from movements import list_columns, policies, queries, register_paper, tables
 from movements import policies_register as keeping
 from movements.filters_register import CommendationFilter
 from movements.forms import register as forms
@@ -42,6 +42,10 @@ def model_list(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     form = forms.ModelFilterForm(request.GET)
     rows = form.chosen().apply(_seen(user, unit)).for_list()
+    if file := list_files.asked(
+        request, _("Sổ mô hình, điển hình"), list_columns.MODELS, rows, unit=unit, said=list_files.said_of(form)
+    ):
+        return file
     context = {"form": form, "page": page_of(request, rows), "may_register": policies.may_keep_somewhere(user)}
     template = "movements/models.html"
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
@@ -69,23 +73,20 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def model_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The register as filtered in the address: PDF, .xlsx or .csv."""
+def model_file(request: HttpRequest) -> HttpResponse:
+    """The register as filtered in the address, as an official paper."""
     user, unit = person(request), unit_in_view(request)
     wanted = forms.ModelFilterForm(request.GET).chosen()
-    rows = list(wanted.apply(_seen(user, unit)).for_list()[: exporting.MOST])
-    if form in exporting.WRITERS:
-        kinds = {"xlsx": spreadsheets.XLSX, "csv": spreadsheets.CSV}
-        return _file(exporting.WRITERS[form](exporting.of_models(rows)), f"so-mo-hinh.{form}", kinds[form])
-    if form != "pdf":
-        raise Http404
+    rows = list(wanted.apply(_seen(user, unit)).for_list()[: list_files.MOST_ROWS])
     issuer = _issuer(user, unit, rows)
     if unit is None or issuer is None:
         messages.warning(request, _("Không có mô hình nào để in."))
         return to(request, reverse("movements:models"))
     honoured = CommendationFilter(kind=wanted.kind, decided_in=wanted.registered_in)
-    given = list(honoured.apply(Commendation.objects.visible_in(user, unit)).for_list()[: exporting.MOST])
-    return _file(pdf.render_paper(register_paper.paper(issuer, rows, given)), "so-mo-hinh.pdf", "application/pdf")
+    given = list(honoured.apply(Commendation.objects.visible_in(user, unit)).for_list()[: list_files.MOST_ROWS])
+    headers = {"Content-Disposition": 'attachment; filename="so-mo-hinh.pdf"'}
+    made = pdf.render_paper(register_paper.paper(issuer, rows, given))
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,11 +223,6 @@ def _issuer(user: User, unit: Unit | None, rows: list[LocalModel]) -> Body | Non
     bodies = Body.objects.filter(pk__in=keys, unit__in=scope.reach_of(user)).select_related("unit", "parent", "kind")
     listed = sorted(bodies, key=lambda body: (unit is None or body.unit_id != unit.pk, -keys.count(body.pk), body.pk))
     return next(iter(listed), None)
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def _all() -> Crumb:

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
@@ -301,3 +303,21 @@ def test_search_finds_the_project_and_never_a_giver(client, project, clerk):
     assert [hit.title for hit in hits.projects(clerk, "bê tông", 5)[0]] == [project.title]
     assert not hits.projects(clerk, GIVER, 5)[0]
     assert hits.project_by_code(clerk, project.code) == project.get_absolute_url()
+
+
+def test_the_list_as_a_file_has_the_sums_of_its_days_as_numbers_and_no_giver(client, project, clerk):
+    received(project, "money", amount=2_500_000, giver=GIVER, consent_on=HELD_ON, by=clerk)
+    received(project, "land", area=Decimal("12.50"), by=clerk)
+    client.force_login(clerk)
+    url = reverse("community:contributions")
+
+    book = openpyxl.load_workbook(BytesIO(client.get(url, {"tep": "xlsx"}).content))
+    later = client.get(url, {"tep": "csv", "tu": "01/11/2025"}).content.decode()
+
+    heads, row = book.worksheets[0].values
+    said = dict(zip(heads, row, strict=True))
+    assert (said["Thu (đồng)"], said["Đất (m²)"], said["Chi (đồng)"]) == (2_500_000, 12.5, 0)
+    assert said["Bắt đầu huy động"].date() == HELD_ON
+    assert GIVER not in str([list(sheet.values) for sheet in book])
+    assert (project.code in later, ": 01/11/2025 – " in later) == (False, True)
+    assert "12,50" in client.get(url, {"tep": "csv"}).content.decode()

@@ -167,3 +167,15 @@ def test_the_village_sees_its_figures_and_nobody_elsewhere(committee, village, c
 
     assert list(MediationReport.objects.visible_to(UserFactory(member_of=village))) == [one]
     assert not MediationReport.objects.visible_to(UserFactory(member_of=UnitFactory(name="Bến Vân"))).exists()
+
+
+def test_reports_and_teams_as_files_say_figures_and_the_village(client, committee, village, clerk):
+    mediated(committee, village, "2025-M08", by=clerk, mau_thuan=(3, 1, 2), dat_dai=(1, 0, 0))
+    team_of(committee, village, by=clerk)
+    client.force_login(clerk)
+
+    reports = client.get(reverse("community:mediation_reports"), {"tep": "csv"}).content.decode()
+    teams = client.get(reverse("community:mediation_teams"), {"tep": "csv"}).content.decode()
+
+    assert "01/08/2025,31/08/2025,4,1,2" in reports
+    assert "thôn Suối Vân,5,2,20/10/2025," in teams

@@ -22,6 +22,7 @@ from steering import citing
 from tests.factories.accounts import UserFactory
 from tests.factories.directing import PaperFactory
 from tests.factories.movements import CoordinationFactory, ProgrammeContentFactory
+from tests.factories.organizations import UnitFactory
 from tests.papers.reading import TaggedPdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]  # 02/11/2020
@@ -266,3 +267,22 @@ def test_programmes_that_cite_a_paper_are_listed(client, signed, committee, cler
     cited = citing.citers_of(paper, clerk)
 
     assert list(client.get(cited[0].url).context["page"]) == [signed]
+
+
+def test_the_lists_as_files_hold_their_rows_and_nobody_elses(client, signed, content, committee, clerk):
+    ProgrammeContentFactory(programme=signed, text="=1+1", due_on=date(2020, 12, 1))
+    programmes_url, contents_url = reverse("movements:programmes"), reverse("movements:contents")
+    client.force_login(clerk)
+
+    listed = client.get(programmes_url, {"tep": "csv"}).content.decode()
+    late = client.get(contents_url, {"tep": "csv", "trang-thai": "tre"}).content.decode()
+    every = client.get(contents_url, {"tep": "csv", "co-quan": signed.contents.last().lead.code}).content.decode()
+
+    assert all(words in listed for words in (signed.title, "31/03/2020", committee.name, "Ban Dân vận"))
+    assert ("Cải cách hành chính" in late, "1+1" in late, "Trạng thái: Quá hạn" in late) == (True, False, True)
+    assert "'=1+1" in every
+    assert "chỉ những dòng mà con số đã mở đếm" in every
+    client.force_login(UserFactory(member_of=UnitFactory(code="noi-khac"), role=Role.CLERK))
+    for url in (programmes_url, contents_url):
+        elsewhere = client.get(url, {"tep": "csv", "don-vi": committee.unit.code})
+        assert signed.title not in elsewhere.content.decode()

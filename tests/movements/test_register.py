@@ -293,13 +293,15 @@ def test_what_cannot_be_read_is_told_beside_its_field(client, board, skilful, co
     assert response.context["form"].errors.keys() == {name}
 
 
-@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", "\ufeffMô hình".encode())])
-def test_the_register_is_a_file(client, models, by, form, start):
+def test_the_register_is_a_paper_and_a_list_with_the_rows_of_its_filter(client, models, by):
     client.force_login(by)
 
-    answer = client.post(reverse("movements:model_file", args=[form]) + "?linh-vuc=kinh-te")
+    paper = client.post(reverse("movements:model_file") + "?linh-vuc=kinh-te")
+    listed = client.get(reverse("movements:models"), {"linh-vuc": "kinh-te", "tep": "csv"}).content.decode()
 
-    assert answer.content.startswith(start)
+    assert paper.content.startswith(b"%PDF")
+    assert listed.count("kinh-te ") == SPREAD["kinh-te"]
+    assert "moi-truong" not in listed
 
 
 def test_a_movement_is_launched_and_a_target_stated_by_forms(client, board, skilful, commune, by):

@@ -104,6 +104,8 @@ def test_an_unknown_sort_of_file_is_the_page(commune, clerk, papers):
     [
         "steering:papers", "steering:implementations", "steering:regulations", "disclosures:list",
         "disclosures:compliance", "community:decisions", "community:consultations", "community:elections",
+        "community:contributions", "community:mediation_reports", "community:mediation_teams", "movements:programmes",
+        "movements:contents", "movements:movements", "movements:models", "movements:commendations",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
