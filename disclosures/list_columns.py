@@ -1,4 +1,4 @@
-"""The columns of files that lists of disclosures give."""
+"""The columns of files that lists of disclosures give, and of a plan with what was done."""
 
 from __future__ import annotations
 
@@ -28,4 +28,14 @@ COMPLIANCE = (
     Column(_("Chậm"), lambda row: row.cells[2].number),
     Column(_("Quá hạn, chưa đủ nơi"), lambda row: row.cells[3].number),
     Column(_("Gián đoạn"), lambda row: row.cells[4].number),
+)
+PLAN = (
+    Column(_("Số"), lambda row: row.line.item.number or "", 8),
+    Column(_("Nội dung"), lambda row: row.line.item.short, 36),
+    Column(_("Việc cụ thể"), lambda row: row.line.subject, 50),
+    Column(_("Hình thức"), lambda row: row.forms, 36),
+    Column(_("Thời điểm"), lambda row: row.when, 28),
+    Column(_("Bộ phận"), lambda row: row.line.responsible.name if row.line.responsible else "", 36),
+    Column(_("Chức danh"), lambda row: row.line.officer, 28),
+    Column(_("Tình hình"), lambda row: row.state.label),
 )

@@ -1,14 +1,10 @@
-"""The yearly plan as an official paper and as a spreadsheet."""
+"""The yearly plan as an official paper."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from common import clock, official, spreadsheets
+from common import clock, official
 from common.official import Paragraph, Section, Table
 from organizations.enums import Family
 
@@ -63,28 +59,3 @@ def _row(row: LineRow) -> tuple[str, ...]:
     number = str(line.item.number) if line.item.number else ""
     responsible = "; ".join(part for part in (line.officer, line.responsible.name if line.responsible else "") if part)
     return (number, f"{line.item.short}: {line.subject}", row.forms, row.when, responsible)
-
-
-def spreadsheet_of(plan: DisclosurePlan, rows: list[LineRow]) -> bytes:
-    """The plan's lines with what was done, as .xlsx."""
-    from rustpy_xlsxwriter import write_worksheet
-
-    heads = (
-        _("Số"), _("Nội dung"), _("Việc cụ thể"), _("Hình thức"), _("Thời điểm"), _("Bộ phận"), _("Chức danh"),
-        _("Tình hình"),
-    )  # fmt: skip
-    records = (dict(zip(heads, _cells(row), strict=True)) for row in rows)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "ke-hoach.xlsx")
-        write_worksheet(
-            records, str(path), sheet_name=_("Kế hoạch {year}").format(year=plan.year),
-            freeze_row=1, header_format=spreadsheets.head_format(),
-        )  # fmt: skip
-        return path.read_bytes()
-
-
-def _cells(row: LineRow) -> tuple[str, ...]:
-    line = row.line
-    responsible = line.responsible.name if line.responsible else ""
-    number = str(line.item.number)
-    return (number, line.item.short, line.subject, row.forms, row.when, responsible, line.officer, str(row.state.label))

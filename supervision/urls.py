@@ -8,7 +8,6 @@ app_name = "supervision"
 urlpatterns = [
     path("", supervisions.supervision_list, name="list"),
     path("lap-moi/", supervisions.supervision_new, name="new"),
-    path("xuat/", supervisions.export, name="export"),
     path("kien-nghi/", supervisions.recommendation_list, name="recommendations"),
     path("kien-nghi/<int:pk>/<slug:step>/", supervisions.recommendation_step, name="recommendation_step"),
     path("ke-hoach/", plans.plan_list, name="plans"),

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from audit.services import history
-from common import clock, pdf, spreadsheets
+from common import clock, list_files, pdf
 from common.errors import Refused
 from common.forms import attempt, save_guarded
 from common.frame import of as frame_of
 from common.pages import page_of
-from disclosures import plan_paper, plans, policies, queries
+from disclosures import list_columns, plan_paper, plans, policies, queries
 from disclosures.enums import PlanStatus
 from disclosures.forms.plans import IssueForm, LineEditForm, LineForm, StartPlanForm, values_of_line
 from disclosures.models import DisclosurePlan, PlanLine
@@ -143,16 +143,18 @@ def plan_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The plan as PDF or spreadsheet."""
     found = _plan_or_404(request, pk)
     rows = plans.lines_of(found, clock.today())
-    name = f"ke-hoach-cong-khai-{found.body.code}-{found.year}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    name = f"ke-hoach-cong-khai-{found.body.code}-{found.year}"
     if kind == PDF:
         if not rows:
             messages.warning(request, _("Kế hoạch chưa có dòng nào để in."))
             return _to(request, found)
         made = pdf.render_paper(plan_paper.paper_of(found, rows))
+        headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
         return HttpResponse(made, content_type="application/pdf", headers=headers)
     if kind == SHEET:
-        return HttpResponse(plan_paper.spreadsheet_of(found, rows), content_type=spreadsheets.XLSX, headers=headers)
+        title = _("Kế hoạch {year}").format(year=found.year)
+        facts = list_files.facts_of(request, title, len(rows), unit=found.body)
+        return list_files.answer(kind, name, title, list_columns.PLAN, rows, facts)
     raise Http404
 
 

@@ -1,4 +1,4 @@
-"""Supervisions and recommendations: lists, one supervision and its steps, the list as a spreadsheet."""
+"""Supervisions and recommendations: lists, one supervision and its steps."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from audit.services import history
-from common import chain, clock, spreadsheets
+from common import chain, clock, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
 from documents.services import attachments_of
 from organizations.current import unit_in_view
 from steering import citing
-from supervision import actors, detail, policies, sheets, workflow
+from supervision import actors, detail, list_columns, policies, workflow
 from supervision.forms import shared
 from supervision.forms import supervisions as forms
 from supervision.links import SUPERVISION
@@ -36,22 +36,19 @@ from .shared import NOBODY, StepPage, by_slug, cited_paper, form_page, list_or_r
 
 @require_safe
 def supervision_list(request: HttpRequest) -> HttpResponse:
-    """Supervisions that concern the unit in view, the newest first."""
+    """Supervisions that concern the unit in view, the newest first; the file has a line for each recommendation."""
     form = forms.SupervisionFilterForm(request.GET)
+    if request.GET.get(list_files.PARAMETER):
+        lines = list_columns.lines_of(_found(request, form).for_list()[: list_files.MOST_ROWS + 1])
+        unit, said = unit_in_view(request), list_files.said_of(form)
+        if file := list_files.asked(request, _("Giám sát"), list_columns.SUPERVISIONS, lines, unit=unit, said=said):
+            return file
     context = {
         "form": form,
         "page": page_of(request, _found(request, form).with_recommendations().for_list()),
         "may_begin": policies.may_supervise_somewhere(person(request)),
     }
     return list_or_results(request, "supervision/list.html", context)
-
-
-@require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The filtered list as .xlsx, a line for each recommendation; at most 5,000 supervisions."""
-    found = _found(request, forms.SupervisionFilterForm(request.GET)).for_list()[:5000]
-    headers = {"Content-Disposition": f'attachment; filename="giam-sat-{clock.today()}.xlsx"'}
-    return HttpResponse(sheets.of_supervisions(list(found)), content_type=spreadsheets.XLSX, headers=headers)
 
 
 @require_safe

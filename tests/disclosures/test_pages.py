@@ -4,19 +4,22 @@ from datetime import date
 from io import BytesIO
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from disclosures.enums import DisclosureStatus, PostingStatus
-from disclosures.models import Disclosure, Posting, Proof
+from disclosures.models import Disclosure, DisclosureForm, Posting, Proof
 from disclosures.services import disclosures as verbs
+from disclosures.services import plans
 from notices.models import Notice
 from organizations.enums import Role
 from tests.factories.disclosures import (
     PostingPlaceFactory,
     disclosure_of,
+    item,
     photo,
     proven,
     recorder_of,
@@ -296,3 +299,19 @@ def test_a_typed_code_leads_to_the_disclosure_and_words_find_it(desk, committee,
 
     assert desk.get(reverse("search"), {"q": disclosure.code}).url.startswith(disclosure.get_absolute_url())
     assert disclosure.code in text_of(desk.get(reverse("search"), {"q": "quyet toan ngan sach"}))
+
+
+def test_a_plan_is_a_workbook_with_a_row_for_each_line(desk, clerk, committee):
+    plan = plans.start(body=committee, year=2026, by=clerk)
+    plans.add_line(
+        plan=plan, item=item(2), subject="=Quyết toán", forms=list(DisclosureForm.objects.all()[:1]), month=1,
+        time_note="", responsible=None, officer="Kế toán", by=clerk,
+    )  # fmt: skip
+
+    answer = desk.post(reverse("disclosures:plan_file", args=[plan.pk, "xlsx"]))
+
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    heads, row = book.worksheets[0].values
+    said = dict(zip(heads, row, strict=True))
+    assert (said["Số"], said["Việc cụ thể"], said["Chức danh"]) == (2, "=Quyết toán", "Kế toán")
+    assert dict(book.worksheets[1].values)["Đơn vị"] == committee.label

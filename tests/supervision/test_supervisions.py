@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from common import chain
 from common.errors import Refused
@@ -326,3 +327,16 @@ def test_the_front_of_another_unit_is_not_asked(front, keeper, office):
     other = front_of(BodyFactory().unit)
     with pytest.raises(PermissionDenied):
         supervision_of(other, keeper, subject=office)
+
+
+def test_the_list_as_a_file_has_a_line_for_each_recommendation(front, office, keeper, client):
+    first = supervision_of(front, keeper, subject=office, title="=Giám sát thứ nhất", begins_on=date(2020, 10, 1))
+    concluded(first, keeper, office, last=date(2020, 10, 2))
+    asking.recommend(supervision=first, text="Họp dân lại", to=office, number="13/CV", on=date(2020, 10, 2), by=keeper)
+    second = supervision_of(front, keeper, subject=office)
+    client.force_login(keeper)
+
+    listed = client.get(reverse("supervision:list"), {"tep": "csv"}).content.decode()
+
+    assert (listed.count(f"{first.code},'=Giám sát thứ nhất"), listed.count(second.code)) == (2, 1)
+    assert all(words in listed for words in ("Niêm yết đủ các khoản thu", "Họp dân lại", "01/10/2020"))
