@@ -1,4 +1,4 @@
-"""The demo data, loaded once for the module that asks and taken back after it: nothing is committed."""
+"""The demo data, loaded once for the modules of this folder and taken back after them: nothing is committed."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from demo import seeding
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def seeded(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
-    """The names of the parts that were loaded. Every test of the module works in a savepoint above them."""
+    """The names of the parts that were loaded. Every test of the folder works in a savepoint above them."""
     with django_db_blocker.unblock(), transaction.atomic():
         loaded = seeding.seed()
         connection.check_constraints()
