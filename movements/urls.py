@@ -23,7 +23,6 @@ urlpatterns = [
     path("mo-hinh/", register.model_list, name="models"),
     path("mo-hinh/dang-ky/<slug:how>/", register.model_new, name="model_new"),
     path("mo-hinh/so-lieu/", register.figures, name="figures"),
-    path("mo-hinh/tep/pdf/", register.model_file, name="model_file"),
     path("mo-hinh/<int:pk>/", register.model_detail, name="model"),
     path("mo-hinh/<int:pk>/<slug:step>/", register.model_step, name="model_step"),
     path("khen-thuong/", commendations.commendation_list, name="commendations"),

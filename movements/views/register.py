@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from audit.services import history
@@ -20,7 +20,7 @@ from common.forms import attempt, save_guarded
 from common.pages import page_of
 from movements import list_columns, policies, queries, register_paper, tables
 from movements import policies_register as keeping
-from movements.filters_register import CommendationFilter
+from movements.filters_register import CommendationFilter, ModelFilter
 from movements.forms import register as forms
 from movements.links import MODEL
 from movements.models import Commendation, LocalModel
@@ -34,14 +34,18 @@ from .people import person
 from .shared import Crumb, form_page, to
 
 ROWS_A_PAGE = 50
+PAPER = "pdf"
 
 
 @require_safe
 def model_list(request: HttpRequest) -> HttpResponse:
-    """Models that concern the unit in view, by field and unit."""
+    """Models that concern the unit in view, by field and unit; ?tep=pdf is the same as an official paper."""
     user, unit = person(request), unit_in_view(request)
     form = forms.ModelFilterForm(request.GET)
-    rows = form.chosen().apply(_seen(user, unit)).for_list()
+    wanted = form.chosen()
+    rows = wanted.apply(_seen(user, unit)).for_list()
+    if request.GET.get(list_files.PARAMETER) == PAPER:
+        return _paper(request, wanted, list(rows[: list_files.MOST_ROWS]), unit)
     if file := list_files.asked(
         request, _("Sổ mô hình, điển hình"), list_columns.MODELS, rows, unit=unit, said=list_files.said_of(form)
     ):
@@ -70,23 +74,6 @@ def figures(request: HttpRequest) -> HttpResponse:
     }
     template = "movements/figures.html"
     return render(request, f"{template}#results" if getattr(request, "htmx", False) else template, context)
-
-
-@require_POST
-def model_file(request: HttpRequest) -> HttpResponse:
-    """The register as filtered in the address, as an official paper."""
-    user, unit = person(request), unit_in_view(request)
-    wanted = forms.ModelFilterForm(request.GET).chosen()
-    rows = list(wanted.apply(_seen(user, unit)).for_list()[: list_files.MOST_ROWS])
-    issuer = _issuer(user, unit, rows)
-    if unit is None or issuer is None:
-        messages.warning(request, _("Không có mô hình nào để in."))
-        return to(request, reverse("movements:models"))
-    honoured = CommendationFilter(kind=wanted.kind, decided_in=wanted.registered_in)
-    given = list(honoured.apply(Commendation.objects.visible_in(user, unit)).for_list()[: list_files.MOST_ROWS])
-    headers = {"Content-Disposition": 'attachment; filename="so-mo-hinh.pdf"'}
-    made = pdf.render_paper(register_paper.paper(issuer, rows, given))
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,6 +202,20 @@ def model_or_404(request: HttpRequest, pk: int) -> LocalModel:
 
 def _seen(user: User, unit: Unit | None) -> Any:
     return LocalModel.objects.visible_in(user, unit) if unit else LocalModel.objects.none()
+
+
+def _paper(request: HttpRequest, wanted: ModelFilter, rows: list[LocalModel], unit: Unit | None) -> HttpResponse:
+    """The register with the commendations of its kind and period, in the name of the body that keeps it."""
+    user = person(request)
+    issuer = _issuer(user, unit, rows)
+    if unit is None or issuer is None:
+        messages.warning(request, _("Không có mô hình nào để in."))
+        return to(request, reverse("movements:models"))
+    honoured = CommendationFilter(kind=wanted.kind, decided_in=wanted.registered_in)
+    given = list(honoured.apply(Commendation.objects.visible_in(user, unit)).for_list()[: list_files.MOST_ROWS])
+    headers = {"Content-Disposition": 'attachment; filename="so-mo-hinh.pdf"'}
+    made = pdf.render_paper(register_paper.paper(issuer, rows, given))
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 def _issuer(user: User, unit: Unit | None, rows: list[LocalModel]) -> Body | None:

@@ -296,7 +296,7 @@ def test_what_cannot_be_read_is_told_beside_its_field(client, board, skilful, co
 def test_the_register_is_a_paper_and_a_list_with_the_rows_of_its_filter(client, models, by):
     client.force_login(by)
 
-    paper = client.post(reverse("movements:model_file") + "?linh-vuc=kinh-te")
+    paper = client.get(reverse("movements:models"), {"linh-vuc": "kinh-te", "tep": "pdf"})
     listed = client.get(reverse("movements:models"), {"linh-vuc": "kinh-te", "tep": "csv"}).content.decode()
 
     assert paper.content.startswith(b"%PDF")

@@ -239,6 +239,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "petitions:referral_cancel": write("draft referral", R.CLERK, R.LEADER, R.SUPERVISOR),
     "petitions:consolidate_many": entry(*COUNCIL, R.LEADER),
     "petitions:answer_many": entry(R.ANSWERER, R.CLERK, R.LEADER),
+    "petitions:accept_many": entry(R.ANSWERER, R.CLERK, R.LEADER),
+    "petitions:verify_many": entry(R.SUPERVISOR, R.LEADER),
     "petitions:duplicates": entry(*COUNCIL, R.LEADER),
     "petitions:group": write("unsent petition", *COUNCIL, R.LEADER),
     "petitions:ungroup": write("grouped petition", *COUNCIL, R.LEADER),
@@ -405,7 +407,6 @@ TABLE: dict[str, Row | list[Row]] = {
     "movements:models": signed_in(),
     "movements:model_new": [Row("entry_inside", frozenset(PEOPLES), args=(how,)) for how in ("mot", "nhieu")],
     "movements:figures": signed_in(),
-    "movements:model_file": Row("signed_in", method="post"),
     "movements:model": read("local model"),
     "movements:model_step": [
         write("local model", *PEOPLES, args=(slug,)) for slug in ("sua", "kiem-tra", "khen-thuong", "nhan-rong")
