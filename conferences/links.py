@@ -6,9 +6,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from common import chain
 from common.chain import ChainLink
 from common.templatetags.qcdc import ngay
+from movements.filters import PROGRAMME
+from movements.models import CoordinationProgramme
 from steering.enums import TaskStatus
 from steering.models import Task
 
@@ -20,6 +23,8 @@ from .session_links import origin_of
 def register() -> None:
     """Called once at start-up."""
     chain.register("conferences.conference", around_conferences)
+    chain.register_restricted("conferences.conference", programmes_of_conferences, place=-10, rows=_with_programme)
+    chain.register_restricted(PROGRAMME, conferences_of_programmes, place=10)
     chain.register("steering.task", origins_of_tasks, place=-10)
     chain.register("steering.task", where_tasks_return, place=30, rows=_opened_by_tasks)
 
@@ -36,6 +41,32 @@ def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]
         for row in found
         if row.pk in asked
     }
+
+
+def _with_programme(keys: Sequence[int]) -> QuerySet[Conference]:
+    return Conference.objects.filter(pk__in=keys, programme__isnull=False)
+
+
+def programmes_of_conferences(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The coordination programme that a conference reviews, for whoever sees that; one query."""
+    seen = CoordinationProgramme.objects.visible_to(reader).filter(conferences__in=keys)
+    return {
+        vars(row)["conference"]: [_programme(row)] for row in seen.annotate(conference=F("conferences")).order_by("pk")
+    }
+
+
+def _programme(row: CoordinationProgramme) -> ChainLink:
+    words = _("chương trình phối hợp năm {year}").format(year=row.year)
+    return ChainLink(words, row.get_absolute_url(), str(row.state.label))
+
+
+def conferences_of_programmes(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """The conferences that reviewed a programme, as far as the reader sees them; one query."""
+    seen = Conference.objects.visible_to(reader).filter(programme__in=keys).exclude(status=Status.CANCELLED)
+    found: dict[int, list[ChainLink]] = {}
+    for row in seen.order_by("starts_at", "pk"):
+        found.setdefault(row.programme_id or 0, []).append(_conference(row))
+    return found
 
 
 def origins_of_tasks(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:

@@ -18,14 +18,16 @@ from common.forms import ChoiceOf, ChoicesOf, DateField, LineField, ParagraphFie
 from conferences.models import Conference, ConferenceKind
 from conferences.policies import RECORDERS
 from conferences.services import General
+from movements.models import CoordinationProgramme, CoordinationStake
 from organizations import roles
-from organizations.models import Body
+from organizations.models import Body, Reach
 from steering.models import CommitteeMember
 
 from .base import StepForm, hint
 from .fields import HourField, join_period, moment, offer, period_kinds, split_period
 
 LINES = {"rows": 2, "cols": False}
+MOST_PROGRAMMES = 20
 
 
 class GeneralForm(StaleGuard, StepForm):
@@ -65,6 +67,13 @@ class GeneralForm(StaleGuard, StepForm):
         label=_("Diễn biến khác"), widget=forms.Textarea(attrs=LINES), required=False, max_length=10_000
     )
 
+    programme = ChoiceOf(
+        label=_("Sơ kết, tổng kết chương trình phối hợp"),
+        queryset=CoordinationProgramme.objects.none(),
+        required=False,
+        empty_label=_("– không –"),
+    )
+
     def __init__(self, *args: Any, user: User, conference: Conference | None = None, **kwargs: Any) -> None:
         self.user, self.conference = user, conference
         if conference is not None:
@@ -90,7 +99,7 @@ class GeneralForm(StaleGuard, StepForm):
     @property
     def has_more(self) -> bool:
         """Whether the folded part holds something, or something to mend."""
-        folded = ("chair_name", "chair_office", "last_day", "subject", "agenda", "proceedings")
+        folded = ("chair_name", "chair_office", "last_day", "subject", "agenda", "proceedings", "programme")
         return any(self[name].value() or self[name].errors for name in folded)
 
     def general(self, values: dict[str, Any]) -> General:
@@ -117,6 +126,7 @@ class GeneralForm(StaleGuard, StepForm):
         found = list(hosts)
         host.choices = [(body.pk, body.label) for body in found]
         self._fill_chairs(found)
+        self._fill_programmes(found)
 
     def _fill_chairs(self, hosts: list[Body]) -> None:
         """Members of the hosts' committees on the conference's day (today for a new one), by committee."""
@@ -129,6 +139,20 @@ class GeneralForm(StaleGuard, StepForm):
         shown = {name: _sitting(members, day, self._chair_now()) for name, members in groups.items()}
         chair.choices = [("", chair.empty_label), *_flat(shown)]
 
+    def _fill_programmes(self, hosts: list[Body]) -> None:
+        """Signed programmes that concern a host's unit; shown are the latest, up to the year of the conference."""
+        programme = self._choice("programme")
+        units = Reach.objects.filter(source__in={host.unit_id for host in hosts}).values("target_id")
+        concerned = CoordinationStake.objects.filter(unit__in=units).values("record")
+        programme.queryset = CoordinationProgramme.objects.filter(pk__in=concerned, signed_on__isnull=False)
+        day = self.conference.held_on if self.conference else clock.today()
+        latest = programme.queryset.filter(year__lte=day.year).order_by("-year", "-signed_on", "pk")
+        shown = list(latest[:MOST_PROGRAMMES])
+        now = self.conference.programme if self.conference else None
+        if now is not None and now not in shown:
+            shown.insert(0, now)
+        programme.choices = [("", programme.empty_label), *((one.pk, one.label) for one in shown)]
+
     def _chair_now(self) -> int:
         return (self.conference.chair_id if self.conference else None) or 0
 
@@ -136,7 +160,7 @@ class GeneralForm(StaleGuard, StepForm):
         return self.fields[name]
 
 
-_SAME = ("title", "subject", "place", "chair", "chair_name", "chair_office", "agenda", "proceedings")
+_SAME = ("title", "subject", "place", "chair", "chair_name", "chair_office", "agenda", "proceedings", "programme")
 
 
 def values_of(conference: Conference) -> dict[str, Any]:

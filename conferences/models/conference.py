@@ -37,7 +37,7 @@ class ConferenceQuerySet(ScopedQuerySet["Conference"]):
 
     def for_step(self) -> ConferenceQuerySet:
         """What the page of a step touches of the conference itself, in one query."""
-        return self.select_related("host__unit__kind", "previous")
+        return self.select_related("host__unit__kind", "previous", "programme")
 
     def for_detail(self) -> ConferenceQuerySet:
         """What the page of the conference touches of the conference itself, its counts included, in one query.
@@ -100,6 +100,14 @@ class Conference(models.Model):
     agenda = models.TextField(_("chương trình, chuẩn bị"), blank=True)
     previous = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="following", verbose_name=_("hội nghị kỳ trước")
+    )
+    programme = models.ForeignKey(
+        "movements.CoordinationProgramme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conferences",
+        verbose_name=_("chương trình phối hợp được sơ kết, tổng kết"),
     )
     prior_remark = models.TextField(_("nhận xét về kết luận kỳ trước"), blank=True)
     proceedings = models.TextField(_("diễn biến khác"), blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from common.text import clean_line, nfc
 from conferences import events, policies, titles
 from conferences.enums import Status, Step
 from conferences.models import Conference, ConferenceKind
+from movements.models import CoordinationProgramme
 from organizations.models import Body
 from steering.models import CommitteeMember
 
@@ -31,6 +32,7 @@ class General:
 
     The chair is a member of the committee, or a name with its office; a member's name and office are copied, so that
     the minutes keep what was true that day. ``ends_at`` may follow later, before the conference is completed.
+    ``programme``: the coordination programme that it reviews.
     """
 
     host: Body
@@ -46,6 +48,7 @@ class General:
     chair_office: str = ""
     agenda: str = ""
     proceedings: str = ""
+    programme: CoordinationProgramme | None = None
 
 
 @transaction.atomic
@@ -110,6 +113,18 @@ def _check(general: General) -> None:
         raise Refused(message.format(name=general.chair.full_name, day=ngay(day)), field="chair")
     if general.chair and general.chair.committee.body_id != general.host.pk:
         raise Refused(_("Người này không thuộc Ban Chỉ đạo tổ chức hội nghị."), field="chair")
+    _check_programme(general, day)
+
+
+def _check_programme(general: General, day: date) -> None:
+    """A programme that concerns the host's unit, signed by the day of the conference."""
+    programme = general.programme
+    if programme is None:
+        return
+    if not CoordinationProgramme.objects.in_unit(general.host.unit).filter(pk=programme.pk).exists():
+        raise Refused(_("Chương trình phối hợp này không liên quan đến đơn vị tổ chức hội nghị."), field="programme")
+    if programme.signed_on is None or programme.signed_on > day:
+        raise Refused(_("Chương trình phối hợp chưa được ký kết vào ngày hội nghị."), field="programme")
 
 
 def _check_move(conference: Conference, general: General, by: User) -> None:
@@ -144,6 +159,7 @@ def _write(conference: Conference, general: General) -> None:
         "chair_office": _office(chair) if chair else clean_line(general.chair_office),
         "agenda": nfc(general.agenda),
         "proceedings": nfc(general.proceedings),
+        "programme": general.programme,
     }
     for name, value in values.items():
         setattr(conference, name, value)

@@ -4,24 +4,28 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from audit.services import history
+from common import chain
 from common.clock import ZONE
 from common.periods import Period
 from conferences import services
 from conferences.enums import Presence, Status, Step
 from conferences.models import Conference, ConferenceKind
 from demo.cases import case_d
+from movements.filters import PROGRAMME
 from notices.models import Notice
 from organizations.enums import Role, Why
 from organizations.services.mergers import merge_units
 from steering.models import CommitteeMember
 from tests.factories.accounts import UserFactory
+from tests.factories.movements import CoordinationFactory
 from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory
 from tests.factories.steering import CommitteeMemberFactory
 
 from . import recording
-from .recording import concluded, general, refused
+from .recording import concluded, general, refused, send
 
 REVIEWED = case_d.NINE_MONTHS
 
@@ -346,3 +350,57 @@ def test_the_successors_of_a_merged_ward_go_on_recording_and_look_back(ward):
     june = datetime(2021, 6, 1, 8, tzinfo=ZONE)
     new = services.start(general=general(successor, starts_at=june, ends_at=june.replace(hour=11)), by=clerk)
     assert new.previous == old
+
+
+# -- the programme that it reviews
+
+
+def _signed(ward, **facts):
+    return CoordinationFactory(host=ward.mttq, partner=ward.ubnd, signed=True, **facts)
+
+
+@pytest.mark.parametrize("case", ["elsewhere", "draft", "later"])
+def test_a_conference_reviews_a_programme_of_its_unit_that_was_signed_by_then(ward, case):
+    programme = {
+        "elsewhere": lambda: CoordinationFactory(signed=True),
+        "draft": lambda: CoordinationFactory(host=ward.mttq, partner=ward.ubnd),
+        "later": lambda: _signed(ward, signed_on=date(2020, 9, 24)),
+    }[case]()
+
+    refused("programme", services.start, general=general(ward.host, programme=programme), by=ward.official)
+
+
+def test_conference_and_programme_lead_to_each_other_for_whoever_sees_both(ward):
+    programme = _signed(ward)
+    made = services.start(general=general(ward.host, programme=programme), by=ward.official)
+
+    there = chain.links("conferences.conference", [made.pk], reader=ward.official)[made.pk]
+    back = chain.links(PROGRAMME, [programme.pk], reader=ward.official)[programme.pk]
+    stranger = UserFactory(member_of=UnitFactory(code="noi-khac"), role=Role.CLERK)
+
+    assert there[0].url == programme.get_absolute_url()
+    assert made.get_absolute_url() in [link.url for link in back]
+    hidden = (("conferences.conference", made.pk, programme), (PROGRAMME, programme.pk, made))
+    for kind, key, other in hidden:
+        links = chain.links(kind, [key], reader=stranger)[key]
+        assert other.get_absolute_url() not in [link.url for link in links]
+
+
+def test_the_first_step_offers_signed_programmes_and_keeps_the_choice(client, ward):
+    programme = _signed(ward)
+    CoordinationFactory(host=ward.mttq, partner=ward.ubnd, title="Dự thảo chưa ký")
+    made = services.start(general=general(ward.host), by=ward.official)
+    client.force_login(ward.official)
+    url = reverse("conferences:step", args=[made.code, 1])
+
+    first = client.get(url).content.decode()
+    saved = send(client, url, programme=str(programme.pk))
+    again = client.get(url).content.decode()
+
+    made.refresh_from_db()
+    assert (saved.status_code, made.programme) == (302, programme)
+    assert programme.label in first
+    assert "Dự thảo chưa ký" not in first
+    assert f'<option value="{programme.pk}" selected' in again
+    assert programme.get_absolute_url() in client.get(made.get_absolute_url()).content.decode()
+    assert made.get_absolute_url() in client.get(programme.get_absolute_url()).content.decode()
