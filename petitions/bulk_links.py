@@ -15,7 +15,9 @@ from .policies import ANSWERERS, JUDGES, KEEPERS, READERS
 _PAGES: list[tuple[tuple[Role, ...], str, str | Promise]] = [
     (KEEPERS, "petitions:consolidate_many", _("Tổng hợp, phân loại")),
     ((*KEEPERS, Role.RECORDS_CLERK), "petitions:referrals", _("Đợt chuyển")),
+    (ANSWERERS, "petitions:accept_many", _("Tiếp nhận nhiều kiến nghị")),
     (ANSWERERS, "petitions:answer_many", _("Trả lời nhiều kiến nghị")),
+    (JUDGES, "petitions:verify_many", _("Xác nhận nhiều kết quả")),
     (JUDGES, "petitions:handovers", _("Bàn giao")),
     (READERS, "petitions:supervisions", _("Giám sát")),
     (READERS, "petitions:figures", _("Số liệu")),

@@ -62,7 +62,7 @@ def answers_of(petition: Petition, at: Standing) -> list[Answer]:
 
 def claims_of(petition: Petition) -> list[Claim]:
     """Claimed outcomes, the newest first, with what the council said to them."""
-    related = ("body", "claimed_by", "verdict_by", "evidence__type", "evidence__issuer__kind")
+    related = ("body", "claimed_by", "verdict_by", "evidence__type", "evidence__issuer__kind", *_VERDICT_PAPER)
     claims = petition.claims.select_related(*related).order_by("-run", "-pk")[:SHOWN]
     return [_of(claim, petition) for claim in claims]
 
@@ -99,6 +99,7 @@ def people_of(petition: Petition, at: Standing) -> list[Person]:
     return [Person(**row) for row in vars(petition)["all_people"]]
 
 
+_VERDICT_PAPER = ("verdict_paper__type", "verdict_paper__issuer__kind")
 _PERSON = {"name": "name", "address": "address", "phone": "phone"}
 _PRESSED = {
     "rung": "rung", "on": "on", "note": "note", "body": "body__name", "paper": "document_id",

@@ -197,6 +197,18 @@ def check_may_answer(user: User) -> None:
     _need(roles.held(user), ANSWERERS, _("Chỉ người của cơ quan giải quyết mới được trả lời kiến nghị."))
 
 
+@rule("petitions.bulk.accept", roles=ANSWERERS, text=_("ở bất kỳ cơ quan nào"))
+def check_may_accept(user: User) -> None:
+    """The page that takes up many petitions opens for people who answer somewhere."""
+    _need(roles.held(user), ANSWERERS, _("Chỉ người của cơ quan giải quyết mới được tiếp nhận kiến nghị."))
+
+
+@rule("petitions.bulk.verify", roles=JUDGES, text=_("ở bất kỳ cơ quan nào"))
+def check_may_verify(user: User) -> None:
+    """The page that confirms many outcomes opens for people who judge somewhere."""
+    _need(roles.held(user), JUDGES, _("Chỉ Thường trực Hội đồng nhân dân (giám sát, lãnh đạo) mới được làm việc này."))
+
+
 @rule("petitions.petition.close", roles=KEEPERS, text=_AT_COUNCIL)
 @rule("petitions.petition.contest", roles=KEEPERS, text=_AT_COUNCIL)
 def check_can_tell(user: User, petition: Petition, at: Standing | None = None) -> None:

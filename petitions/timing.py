@@ -75,7 +75,12 @@ def start_answers(
 
 def start_result(petition: Petition, *, on: date, due_on: date, by: User) -> Clock:
     """The holder must report a result by a day that it promised or that the council set."""
-    return _start([petition], RESULT, on=on, by=by, fixed_on=due_on)[0]
+    return start_results([petition], on=on, due_on=due_on, by=by)[0]
+
+
+def start_results(petitions: Sequence[Petition], *, on: date, due_on: date, by: User) -> list[Clock]:
+    """start_result() for many petitions of which the result is due on the same day."""
+    return _start(petitions, RESULT, on=on, by=by, fixed_on=due_on)
 
 
 def live(petition: Petition) -> Clock | None:

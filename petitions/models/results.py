@@ -95,6 +95,14 @@ class Claim(models.Model):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người cho ý kiến")
     )
     verdict_reason = models.CharField(_("lý do, căn cứ"), max_length=1000, blank=True)
+    verdict_paper = models.ForeignKey(
+        "documents.OfficialDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("văn bản thẩm tra"),
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -120,6 +128,11 @@ class Claim(models.Model):
                 "verdict_by",
                 name="claim_verdict_whole",
                 message=_("Ý kiến phải có ngày và người cho ý kiến."),
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict_paper__isnull=True) | Q(verdict__isnull=False),
+                name="claim_paper_of_verdict",
+                violation_error_message=_("Văn bản thẩm tra phải kèm ý kiến."),
             ),
             models.CheckConstraint(
                 condition=~Q(verdict=Verdict.RETURNED) | Q(verdict_reason__regex=r"\S"),

@@ -202,7 +202,7 @@ def accept(*, petition: Petition, by: User, on: date | None = None, incoming_num
     workflow.move(petition, "accept")
     check_day(petition, day, field="on")
     item = _live_item(petition)
-    _enter_incoming(item, petition, incoming_number, day, by)
+    enter_incoming(item, petition, incoming_number, day, by)
 
     item.state, item.decided_on = ItemState.ACCEPTED, day
     item.save(update_fields=["state", "decided_on"])
@@ -367,7 +367,8 @@ def _live_item(petition: Petition) -> ReferralItem:
     return items.get(state__in=ITEM_LIVE)
 
 
-def _enter_incoming(item: ReferralItem, petition: Petition, number: int | None, on: date, by: User) -> None:
+def enter_incoming(item: ReferralItem, petition: Petition, number: int | None, on: date, by: User) -> None:
+    """The receiver's number of the whole document, noted once."""
     document, body = item.referral.document, petition.holder
     assert document is not None
     assert body is not None

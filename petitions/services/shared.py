@@ -24,6 +24,19 @@ from organizations.models import Body
 from organizations.scope import StakeSpec
 from petitions.models import Petition, PetitionState
 
+MOST_NAMED = 10  # petitions that a refusal of many names one by one
+
+
+class RowsRefused(Refused):
+    """Some of many petitions cannot take the step, so none of them did. ``reasons``: why, by key."""
+
+    def __init__(self, wrong: Mapping[Petition, str]) -> None:
+        self.reasons = {petition.pk: reason for petition, reason in wrong.items()}
+        named = " ".join(f"{petition.code}: {reason}" for petition, reason in list(wrong.items())[:MOST_NAMED])
+        left = len(wrong) - MOST_NAMED
+        more = _("Và {number} kiến nghị khác.").format(number=left) if left > 0 else ""
+        super().__init__(f"{_('Chưa ghi kiến nghị nào, vì có dòng chưa làm được.')} {named} {more}".strip())
+
 
 def locked(petition: Petition) -> Petition:
     """The petition as it is now, locked, with its bodies."""

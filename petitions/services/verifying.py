@@ -43,7 +43,7 @@ def verify(*, petition: Petition, by: User, on: date | None = None, basis: str =
     else:
         petition.verified_on = day
         enter(petition, day, changed=["verified_on"])
-        remember(events.VERIFIED, petition, by, outcome=_label(petition.outcome), on=ngay(day))
+        remember(events.VERIFIED, petition, by, outcome=label_of(petition.outcome), on=ngay(day))
     return petition
 
 
@@ -154,13 +154,19 @@ def press(*, petition: Petition, rung: Rung, document: OfficialDocument, by: Use
 def _judge(petition: Petition, verdict: Verdict, on: date, by: User, reason: str) -> Claim:
     """Tie the verdict to the claim that waits for it."""
     claim = petition.claims.get(verdict=None)
-    claim.verdict, claim.verdict_on, claim.verdict_by, claim.verdict_reason = verdict, on, by, clean_line(reason)
+    pronounce(claim, verdict, on, by, reason)
     claim.save(update_fields=["verdict", "verdict_on", "verdict_by", "verdict_reason"])
     return claim
 
 
+def pronounce(claim: Claim, verdict: Verdict, on: date, by: User, reason: str) -> None:
+    """The verdict as it stands with a claim."""
+    claim.verdict, claim.verdict_on, claim.verdict_by, claim.verdict_reason = verdict, on, by, clean_line(reason)
+
+
 @in_portal_language
-def _label(outcome: Any) -> str:
+def label_of(outcome: Any) -> str:
+    """The name of an outcome in the language in which the history is kept."""
     return str(Outcome(outcome).label)
 
 

@@ -77,7 +77,7 @@ def answer_many(request: HttpRequest) -> HttpResponse:
     """Petitions that a body must answer, by due date; one document answers all those whose text was written."""
     user = person(request)
     policies.check_may_answer(user)
-    bodies = _answering(request)
+    bodies = waiting_bodies(request, policies.ANSWERERS, "holder", ANSWERABLE)
     chosen = request.GET.get("co-quan", "")
     body = next((one for one in bodies if one.code == chosen), bodies[0] if bodies else None)
     waiting = Petition.objects.filter(holder=body, status__in=ANSWERABLE).defer("search_key", "pairs")
@@ -190,11 +190,14 @@ def _answer(form: AnswerManyForm, request: HttpRequest) -> int | None:
         return None
 
 
-def _answering(request: HttpRequest) -> list[Body]:
-    """Bodies for which the person answers and that hold something to answer; those of the unit in view first."""
+def waiting_bodies(request: HttpRequest, wanted: Any, side: str, statuses: Any) -> list[Body]:
+    """Bodies where the person holds one of the roles and petitions wait; those of the unit in view first.
+
+    ``side``: whether they wait at their "council" or at their "holder".
+    """
     unit = unit_in_view(request)
-    own = roles.bodies_of(person(request), policies.ANSWERERS)
-    held = Petition.objects.filter(status__in=ANSWERABLE).values("holder")
+    own = roles.bodies_of(person(request), wanted)
+    held = Petition.objects.filter(status__in=statuses).values(side)
     found = Body.objects.filter(pk__in=own).filter(pk__in=held).select_related("unit__kind", "kind")
     rows = list(found.order_by("sort_key", "pk")[:MOST_BODIES])
     return sorted(rows, key=lambda body: unit is None or body.unit_id != unit.pk)
