@@ -17,7 +17,8 @@ from community.filters import HELD, DecisionFilter
 from community.models import Decision, VillageResult
 from community.models.base import SIGNER_HELP, TEXT_LIMIT
 from community.places import recognisers, villages_of
-from community.services.decisions import Plan, Sat
+from community.services.decision_results import Sat
+from community.services.decisions import Plan
 from conferences.enums import VoteForm
 from conferences.models import Conference, DecisionMatter
 from documents.forms import PaperField

@@ -30,6 +30,8 @@ from community.forms.decisions import (
 )
 from community.forms.shared import OnForm, ReasonForm, RecogniseForm, RefuseForm
 from community.models import Decision, VillageResult
+from community.services import decision_answers as answers
+from community.services import decision_results as results
 from community.services import decisions as services
 from deadlines import counting, finding
 from documents.services import attachments_of
@@ -133,7 +135,7 @@ def result(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return refusal
     form = ResultForm(request.POST or None, request.FILES or None, result=row, sittings=_sittings(request, row))
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: services.enter(result=row, by=user, **form.entered())) is not None:
+    if sent and attempt(form, lambda: results.enter(result=row, by=user, **form.entered())) is not None:
         messages.success(request, _("Đã lưu kết quả của {village}.").format(village=row.village.label))
         return redirect(one)
     context = {"decision": one, "result": row, "form": form, "clusters": range(2, MOST_SITTINGS + 1)}
@@ -182,27 +184,27 @@ STEPS = Stepping(
             "gui",
             policies.check_can_keep,
             lambda data, one, user: SendForm(data, decision=one, user=user),
-            lambda one, user, values: services.send(decision=one, by=user, **values),
+            lambda one, user, values: results.send(decision=one, by=user, **values),
         ),
         "recognise": StepPage(
             "cong-nhan",
             policies.check_can_recognise,
             lambda data, one, user: RecogniseForm(data, record=one, user=user),
-            lambda one, user, values: services.recognise(decision=one, by=user, **values),
+            lambda one, user, values: answers.recognise(decision=one, by=user, **values),
             _waits_for_recognition,
         ),
         "refuse": StepPage(
             "tu-choi",
             policies.check_can_recognise,
             lambda data, one, user: RefuseForm(data, record=one, user=user),
-            lambda one, user, values: services.refuse(decision=one, by=user, **values),
+            lambda one, user, values: answers.refuse(decision=one, by=user, **values),
             _waits_for_recognition,
         ),
         "convention": StepPage(
             "gui-huong-uoc",
             policies.check_can_recognise,
             lambda data, one, user: OnForm(data),
-            lambda one, user, values: services.send_convention(decision=one, by=user, **values),
+            lambda one, user, values: answers.send_convention(decision=one, by=user, **values),
             lambda one: one.is_convention and one.convention_sent_on is None,
         ),
         "cancel": StepPage(

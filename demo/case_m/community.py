@@ -12,9 +12,18 @@ from common.periods import Kind, Period
 from community.enums import Proposer
 from community.enums_mediation import CaseResult
 from community.models import Consultation, ConsultationMatter, ConsultationWay, Decision, Election, MediationKind
-from community.services import consultations, contributions, decisions, elections, mediation
+from community.services import (
+    consultations,
+    contributions,
+    decision_answers,
+    decision_results,
+    decisions,
+    elections,
+    mediation,
+)
 from community.services.contributions import Got, Spent, Wanted
-from community.services.decisions import Plan, Sat
+from community.services.decision_results import Sat
+from community.services.decisions import Plan
 from community.services.mediation import TeamWanted
 from conferences.models import DecisionMatter
 from demo.building import body, unit, user
@@ -64,7 +73,7 @@ def _planned(text: str, item: int, on: date, *villages: str, **more: object) -> 
 
 def _entered(decision: Decision, village: str, households: int, *sittings: Sat) -> None:
     result = decision.results.get(village__code=village)
-    decisions.enter(
+    decision_results.enter(
         result=result, households=households, sittings=sittings, signed_by=HEADS[village], by=user(OFFICIAL)
     )
 
@@ -76,7 +85,7 @@ def _with_minutes[R: (Decision, Election)](record: R) -> R:
 
 
 def _sent(decision: Decision, on: date, *, to_recognise: bool = False) -> Decision:
-    return decisions.send(
+    return decision_results.send(
         decision=_with_minutes(decision), on=on, by=user(OFFICIAL),
         recogniser=body(COMMITTEE) if to_recognise else None, received_on=on if to_recognise else None,
     )  # fmt: skip
@@ -118,8 +127,8 @@ def _convention(days: Days) -> None:
     first = _planned("Hương ước bản Suối Vân (sửa đổi)", 3, on, SUOI_VAN)
     _entered(first, SUOI_VAN, 92, Sat(on, 80, 71, 6))
     _sent(first, on + timedelta(days=2), to_recognise=True)
-    decisions.recognise(decision=first, on=on + timedelta(days=6), by=user(LEADER))
-    decisions.send_convention(decision=first, on=on + timedelta(days=7), by=user(LEADER))
+    decision_answers.recognise(decision=first, on=on + timedelta(days=6), by=user(LEADER))
+    decision_answers.send_convention(decision=first, on=on + timedelta(days=7), by=user(LEADER))
 
     on = days.office_day(-8)
     second = _planned("Hương ước bản Khe Giữa", 3, on, KHE_GIUA)

@@ -99,10 +99,10 @@ def test_before_the_law_the_word_of_the_minutes_stands(committee, clerk):
 
 
 def test_a_decision_that_people_contribute_under_cannot_be_undone(decision, project, clerk):
-    from community.services import decisions
+    from community.services import decision_results
 
     with pytest.raises(IntegrityError, match="phải là đã thông qua"), transaction.atomic():
-        decisions.enter(
+        decision_results.enter(
             result=decision.results.get(), households=90, sittings=[sat(30, 50)], signed_by=SIGNER, by=clerk
         )
 

@@ -13,7 +13,7 @@ from common.periods import Period
 from community import timing
 from community.enums import DecisionState, Outcome, Proposer
 from community.models import Decision, Sitting, VillageResult
-from community.services import decisions
+from community.services import decision_answers, decision_results, decisions
 from deadlines.models import Clock
 from figures import registry
 from organizations.enums import Family, Role
@@ -299,9 +299,9 @@ def test_the_result_is_sent_within_five_working_days_with_its_minutes(committee,
     assert due_of(made, timing.SENDING).due_on == date(2025, 10, 27)
 
     with pytest.raises(Refused) as caught:
-        decisions.send(decision=made, on=HELD_ON, by=clerk)
+        decision_results.send(decision=made, on=HELD_ON, by=clerk)
     assert caught.value.field == "minutes"
-    made = decisions.send(decision=with_minutes(made, clerk), on=date(2025, 10, 24), by=clerk)
+    made = decision_results.send(decision=with_minutes(made, clerk), on=date(2025, 10, 24), by=clerk)
 
     assert (made.state, made.recogniser) == (DecisionState.SENT, None)
     assert due_of(made, timing.SENDING).ended_on == date(2025, 10, 24)
@@ -328,9 +328,9 @@ def test_contents_three_to_five_are_recognised_by_the_body_that_the_law_names(
 def test_a_recognised_convention_is_sent_within_two_working_days(committee, clerk):
     made = sent_decision(committee, 3, recogniser=committee, by=clerk)
 
-    made = decisions.recognise(decision=made, on=date(2025, 10, 24), by=clerk)
+    made = decision_answers.recognise(decision=made, on=date(2025, 10, 24), by=clerk)
     assert (made.state, due_of(made, timing.CONVENTION).due_on) == (DecisionState.RECOGNISED, date(2025, 10, 28))
-    made = decisions.send_convention(decision=made, on=date(2025, 10, 27), by=clerk)
+    made = decision_answers.send_convention(decision=made, on=date(2025, 10, 27), by=clerk)
 
     assert due_of(made, timing.CONVENTION).ended_on == date(2025, 10, 27)
 
@@ -339,9 +339,9 @@ def test_a_refusal_needs_its_reason(committee, clerk):
     made = sent_decision(committee, 4, recogniser=committee, by=clerk)
 
     with pytest.raises(Refused) as caught:
-        decisions.refuse(decision=made, on=date(2025, 10, 24), reason=" ", by=clerk)
+        decision_answers.refuse(decision=made, on=date(2025, 10, 24), reason=" ", by=clerk)
     assert caught.value.field == "reason"
-    assert decisions.refuse(decision=made, on=date(2025, 10, 24), reason="Sai thẩm quyền", by=clerk).refusal
+    assert decision_answers.refuse(decision=made, on=date(2025, 10, 24), reason="Sai thẩm quyền", by=clerk).refusal
 
 
 def test_only_the_recognising_body_recognises(committee, front, clerk):
@@ -349,19 +349,19 @@ def test_only_the_recognising_body_recognises(committee, front, clerk):
     other = UserFactory(member_of=committee, role=Role.LEADER)
 
     with pytest.raises(PermissionDenied):
-        decisions.recognise(decision=made, on=date(2025, 10, 24), by=other)
+        decision_answers.recognise(decision=made, on=date(2025, 10, 24), by=other)
 
 
 def test_figures_are_not_changed_after_they_were_sent(committee, village, clerk):
     made = entered(planned(committee, village, by=clerk), sat(70), households=90, by=clerk)
     entered_again = made.results.get()
-    decisions.enter(result=entered_again, households=90, sittings=[sat(50)], signed_by=SIGNER, by=clerk)
+    decision_results.enter(result=entered_again, households=90, sittings=[sat(50)], signed_by=SIGNER, by=clerk)
     made.refresh_from_db()
     assert not made.passed
-    decisions.send(decision=with_minutes(made, clerk), on=HELD_ON, by=clerk)
+    decision_results.send(decision=with_minutes(made, clerk), on=HELD_ON, by=clerk)
 
     with pytest.raises(Refused):
-        decisions.enter(result=entered_again, households=90, sittings=[sat(80)], signed_by=SIGNER, by=clerk)
+        decision_results.enter(result=entered_again, households=90, sittings=[sat(80)], signed_by=SIGNER, by=clerk)
 
 
 def test_a_cancelled_decision_owes_nothing(committee, village, clerk):

@@ -26,9 +26,10 @@ from community.models import (
     MediationTeam,
     Spending,
 )
-from community.services import consultations, contributions, decisions, elections, mediation
+from community.services import consultations, contributions, decision_results, decisions, elections, mediation
 from community.services.contributions import Got, Spent, Wanted
-from community.services.decisions import Plan, Sat
+from community.services.decision_results import Sat
+from community.services.decisions import Plan
 from community.services.mediation import TeamWanted
 from conferences.models import DecisionMatter
 from documents import services as documents
@@ -75,7 +76,7 @@ def sat(
 def entered(decision: Decision, *sittings: Sat, households: int, by: User, **more: Any) -> Decision:
     """The figures of the decision's first village that has none."""
     result = decision.results.filter(represented=None).order_by("pk")[0]
-    decisions.enter(result=result, households=households, sittings=sittings, signed_by=SIGNER, by=by, **more)
+    decision_results.enter(result=result, households=households, sittings=sittings, signed_by=SIGNER, by=by, **more)
     decision.refresh_from_db()
     return decision
 
@@ -92,7 +93,7 @@ def sent_decision(body: Body, item: int, *, recogniser: Body, by: User) -> Decis
     made = planned(body, village_of(body.unit), by=by, matter=matter(item))
     entered(made, sat(80, 5), households=90, by=by)
     with_minutes(made, by)
-    return decisions.send(
+    return decision_results.send(
         decision=made, on=HELD_ON, by=by, recogniser=recogniser, received_on=HELD_ON,
     )  # fmt: skip
 
