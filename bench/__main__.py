@@ -22,6 +22,7 @@ os.environ.setdefault("QCDC_TEST_DATABASE", "bench")
 
 TASKS = 50_000
 ROUNDS = 15
+READING = ("SELECT", "WITH", "EXECUTE")  # statements that are explained
 
 
 def main(wanted: Sequence[str]) -> int:
@@ -96,7 +97,7 @@ def reads(get: Callable[[], object]) -> tuple[int, int]:
     with CaptureQueriesContext(connection) as captured:
         get()
     statements = [query["sql"] for query in captured]
-    return len(statements), sum(_buffers(sql) for sql in statements if sql.lstrip("(").startswith(("SELECT", "WITH")))
+    return len(statements), sum(_buffers(sql) for sql in statements if sql.lstrip("(").startswith(READING))
 
 
 def _buffers(sql: str) -> int:

@@ -192,7 +192,7 @@ class Registry:
         if known is None:
             asked = {name: sought for counter in counters for name, sought in counter.numbers(held).items()}
             own = get_user_model()._base_manager.filter(pk=PERSON)
-            known = _Counting(list(asked), Statement(lambda: own.annotate(**asked).values_list(*asked)))
+            known = _Counting(list(asked), Statement(lambda: own.annotate(**asked).values_list(*asked), prepared=True))
             self._counting[held, *counters] = known
         return known
 

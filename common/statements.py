@@ -10,7 +10,7 @@ the values and keep the rest:
 
 The query stays under the eyes of the ORM: it knows the columns, the joins and the managers. What it answers are plain
 rows, no records. Nothing of the moment may stand in the query itself, neither a day nor a translated word, because it
-would stay there. See adr/0024.
+would stay there. A ``prepared`` one is planned by PostgreSQL once per connection, too. See adr/0024.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
 from psycopg.sql import Literal
 
+_NUMBERS = count()
+_PREPARED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # of each connection the names it knows
 _PLACE = re.compile(r"%(?:\((\w+)\)s|([s%]))")  # %(name)s, or %s, or the sign itself
 
 
@@ -53,15 +57,36 @@ class Statement:
     """A query with named values; ``build`` gives it as values_list() and is asked once, when it first runs.
 
     ``around``: SQL in which the query takes the place of ``{}`` and ``%(name)s`` that of more named values. ``dated``:
-    days may stand in the query, because whoever keeps the statement asks for another one on another day.
+    days may stand in the query, because whoever keeps the statement asks for another one on another day. ``prepared``:
+    for a question of every page whose plan does not hang on the values; the planner needs longer than the answer.
     """
 
-    def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, around: str = "{}", dated: bool = False) -> None:
+    def __init__(
+        self,
+        build: Callable[[], QuerySet[Any, Any]],
+        *,
+        around: str = "{}",
+        dated: bool = False,
+        prepared: bool = False,
+    ) -> None:
         self._build, self._around, self._dated = build, around, dated
+        self._name = f"qcdc_{next(_NUMBERS)}" if prepared else ""
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows that the query finds with these values."""
-        return rows_of(self.sql(**given))
+        return rows_of(self._call(given) if self._name else self.sql(**given))
+
+    def _call(self, given: dict[str, Any]) -> str:
+        """Has the statement prepared on this connection, which keeps it until it is closed, and calls it."""
+        connection.ensure_connection()
+        names = list(dict.fromkeys(piece.name for piece in self._pieces if isinstance(piece, Given)))
+        known = _PREPARED.setdefault(connection.connection, set())
+        if self._name not in known:
+            parts = [p if isinstance(p, str) else f"${names.index(p.name) + 1}" for p in self._pieces]
+            connection.connection.execute(f"PREPARE {self._name} AS {''.join(parts)}")
+            known.add(self._name)
+        values = ", ".join(_literal(given[name]) for name in names)
+        return f"EXECUTE {self._name}({values})" if values else f"EXECUTE {self._name}"
 
     def sql(self, **given: Any) -> str:
         """The statement with these values in it, quoted by psycopg, to run it or to put it into another one."""
@@ -143,7 +168,7 @@ class Records[M: Model]:
             place = slice(len(names), len(names) + len(columns))
             parts.append(_Part(path, model, columns, place, columns.index(model._meta.pk.attname)))
             names += [f"{path}__{column}" if path else column for column in columns]
-        return Statement(lambda: query.values_list(*names)), parts
+        return Statement(lambda: query.values_list(*names), prepared=True), parts
 
 
 @dataclass(frozen=True)

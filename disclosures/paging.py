@@ -34,7 +34,7 @@ def _reached() -> QuerySet[Reach, Any]:
     return units.order_by().values_list("target_id")[: MOST_UNITS + 1]
 
 
-_REACHED = Statement(_reached)
+_REACHED = Statement(_reached, prepared=True)
 
 
 class Keys:

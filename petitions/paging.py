@@ -36,7 +36,7 @@ def _reached() -> QuerySet[Reach, Any]:
     return units.order_by().values_list("target_id")[: MOST_UNITS + 1]
 
 
-_REACHED = Statement(_reached)
+_REACHED = Statement(_reached, prepared=True)
 
 
 def can_answer(chosen: PetitionFilter) -> bool:

@@ -152,8 +152,8 @@ def _lines_then() -> QuerySet[Any, Any]:
     return _lines(petitions, "status_on", "outcome_on", "held_then")
 
 
-_LINES = Statement(lambda: _lines(Petition.objects.all(), "status", "outcome", "holder__name"))
-_LINES_THEN = Statement(_lines_then)
+_LINES = Statement(lambda: _lines(Petition.objects.all(), "status", "outcome", "holder__name"), prepared=True)
+_LINES_THEN = Statement(_lines_then, prepared=True)
 
 
 def _row(line: tuple[Any, ...]) -> PetitionRow:
@@ -239,7 +239,7 @@ def _holders() -> QuerySet[Body]:
     return Body.objects.filter(held, unit=unit).order_by("kind__rank", "sort_key", "pk")
 
 
-_OFFERED = Statement(_offered)
+_OFFERED = Statement(_offered, prepared=True)
 
 
 # -- the board

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import DateField
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from common.statements import Given, IsIn, Records, Statement
@@ -72,3 +74,34 @@ def test_a_day_must_be_named():
     with pytest.raises(ValueError, match="Given"):
         frozen.rows()
     assert named.rows(day=date(2020, 10, 5)) == []
+
+
+def test_a_prepared_statement_is_planned_once_and_answers_for_other_values():
+    people = [UserFactory(), UserFactory()]
+    query = User.objects.filter(IsIn("pk", Given("keys")), username__contains="%").values_list("pk").order_by("pk")
+    statement = Statement(lambda: query, prepared=True)
+    User.objects.filter(pk=people[0].pk).update(username="50% một")
+    known = count_of_prepared()
+
+    with CaptureQueriesContext(connection) as asked:
+        found = [statement.rows(keys=[person.pk for person in some]) for some in (people, people[1:], [])]
+
+    assert found == [[(people[0].pk,)], [], []]
+    assert len(asked) == 3
+    assert all(query["sql"].startswith("EXECUTE") for query in asked)
+    assert count_of_prepared() == known + 1
+
+
+def count_of_prepared() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return int(cursor.fetchone()[0])
+
+
+def test_values_are_quoted_and_a_sign_of_percent_stays_one():
+    UserFactory(username="an", full_name="O'Hà 100%s")
+    wanted = User.objects.filter(full_name=Given("name"), full_name__endswith="%s").values_list("username")
+    statement = Statement(lambda: wanted, around="SELECT * FROM ({}) found LIMIT %(most)s")
+
+    assert statement.rows(name="O'Hà 100%s", most=1) == [("an",)]
+    assert statement.rows(name="' OR true --", most=1) == []
