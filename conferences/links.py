@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,36 +22,28 @@ from .session_links import origin_of
 
 def register() -> None:
     """Called once at start-up."""
-    chain.register("conferences.conference", around_conferences)
-    chain.register_restricted("conferences.conference", programmes_of_conferences, place=-10, rows=_with_programme)
+    chain.register_restricted("conferences.conference", around_conferences)
     chain.register_restricted(PROGRAMME, conferences_of_programmes, place=10)
     chain.register("steering.task", origins_of_tasks, place=-10)
     chain.register("steering.task", where_tasks_return, place=30, rows=_opened_by_tasks)
 
 
-def around_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """Last conference → this one → its conclusions → their tasks → the next one; one query for any number."""
+def around_conferences(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
+    """Last conference → this one → its conclusions → their tasks → the next one; one query for any number.
+
+    Before them the coordination programme that it reviews, for whoever sees that.
+    """
     done = Count("conclusions", filter=Q(conclusions__task__status=TaskStatus.DONE))
-    rows = Conference.objects.filter(Q(pk__in=keys) | Q(previous__in=keys)).select_related("previous")
-    found = list(rows.annotate(concluded=Count("conclusions"), done=done).order_by("starts_at", "pk"))
+    rows = Conference.objects.filter(Q(pk__in=keys) | Q(previous__in=keys)).select_related("previous", "programme")
+    programme = CoordinationProgramme.objects.visible_to(reader).filter(pk=OuterRef("programme"))
+    rows = rows.annotate(concluded=Count("conclusions"), done=done, may_know=Exists(programme))
+    found = list(rows.order_by("starts_at", "pk"))
     after = _first_after(found)
     asked = set(keys)
     return {
         row.pk: _around(row, vars(row)["concluded"], vars(row)["done"], after.get(row.pk))
         for row in found
         if row.pk in asked
-    }
-
-
-def _with_programme(keys: Sequence[int]) -> QuerySet[Conference]:
-    return Conference.objects.filter(pk__in=keys, programme__isnull=False)
-
-
-def programmes_of_conferences(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
-    """The coordination programme that a conference reviews, for whoever sees that; one query."""
-    seen = CoordinationProgramme.objects.visible_to(reader).filter(conferences__in=keys)
-    return {
-        vars(row)["conference"]: [_programme(row)] for row in seen.annotate(conference=F("conferences")).order_by("pk")
     }
 
 
@@ -107,7 +99,8 @@ def _first_after(rows: Iterable[Conference]) -> dict[int, Conference]:
 
 def _around(row: Conference, concluded: int, done: int, after: Conference | None) -> list[ChainLink]:
     here = row.get_absolute_url()
-    links = [_conference(row.previous)] if row.previous else []
+    links = [_programme(row.programme)] if row.programme and vars(row)["may_know"] else []
+    links += [_conference(row.previous)] if row.previous else []
     links.append(ChainLink(_("hội nghị {day}").format(day=ngay(row.held_on)), here, _state(row), current=True))
     if concluded:
         said = ngettext("%(count)s kết luận", "%(count)s kết luận", concluded) % {"count": concluded}

@@ -96,7 +96,12 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
     effects = [_("{who}: đọc được ({why}).").format(who=one.who, why=one.why) for one in audience(conference)]
     effects.append(_("Các bước đã ghi được khóa; muốn sửa phải mở lại và ghi lý do."))
     missing = [one.text for one in progress.missing(conference)]
-    context = {"conference": conference, "effects": effects, "missing": missing, "chain": chain_of(conference)}
+    context = {
+        "conference": conference,
+        "effects": effects,
+        "missing": missing,
+        "chain": chain_of(conference, user_of(request)),
+    }
     return render(request, "conferences/complete.html", context)
 
 

@@ -48,7 +48,12 @@ def add_paper(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.save(user_of(request)) is not None:
         messages.success(request, _("Đã ghi văn bản."))
         return redirect(back)
-    context = {"conference": conference, "form": form, "back_url": back, "chain": chain_of(conference)}
+    context = {
+        "conference": conference,
+        "form": form,
+        "back_url": back,
+        "chain": chain_of(conference, user_of(request)),
+    }
     return render(request, "conferences/add_paper.html", context)
 
 

@@ -32,8 +32,8 @@ def visible(request: HttpRequest, code: str, *, detail: bool = False) -> Confere
     return conference
 
 
-def chain_of(conference: Conference, reader: User | None = None) -> list[chain.ChainLink]:
-    """Where the conference stands, from the last one to the next; for a reader also what only some may know of."""
+def chain_of(conference: Conference, reader: User) -> list[chain.ChainLink]:
+    """Where the conference stands, from the last one to the next, as far as the reader may know of it."""
     return chain.links("conferences.conference", [conference.pk], reader=reader)[conference.pk]
 
 
@@ -89,7 +89,7 @@ def step_context(request: HttpRequest, conference: Conference, step: Step, **mor
         "saved_words": saved_words(saves.get(step)),
         "step_url": step_url(request, conference, step),
         "next_step": following,
-        "chain": chain_of(conference),
+        "chain": chain_of(conference, user_of(request)),
         "back_url": conference.get_absolute_url() + frame.of(request).unit_query,
         **more,
     }

@@ -96,15 +96,16 @@ def programme_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_keep = any(held[body.pk] & set(policies.KEEPERS) for body in parties)
     for content in rows:
         content.programme = programme
+    reviews = list(programme.reviews.order_by("on"))
     context = {
         "programme": programme,
         "others": [party for party in programme.parties.all() if party.body_id != programme.host_id],
         "page": page,
         "rows": [(row, may_keep or bool(held[row.lead_id] & set(policies.REPORTERS))) for row in rows],
-        "reviews": list(programme.reviews.order_by("on")),
+        "reviews": reviews,
         "links": chain.links(PROGRAMME, [programme.pk], reader=user)[programme.pk],
         "may_keep": may_keep,
-        "steps": _open_steps(programme) if may_keep else [],
+        "steps": _open_steps(programme, {review.kind for review in reviews}) if may_keep else [],
         "may_add": may_keep and workflow.may(programme, "add_content"),
         "sentences": history(programme, limit=20),
     }
@@ -139,9 +140,8 @@ REVIEWS = {"so-ket": "midyear", "tong-ket": "final"}
 _STEPS = {"sua": "edit", "ky-ket": "sign", "so-ket": "midyear", "tong-ket": "final", "nam-sau": "carry"}
 
 
-def _open_steps(programme: CoordinationProgramme) -> list[tuple[str, Any]]:
-    """Slug and label of the steps that may follow."""
-    done = set(programme.reviews.values_list("kind", flat=True))
+def _open_steps(programme: CoordinationProgramme, done: set[str]) -> list[tuple[str, Any]]:
+    """Slug and label of the steps that may follow; ``done``: the reviews that were recorded."""
     carried = hasattr(programme, "following")
     return [
         (slug, workflow.STEPS[name].label)
