@@ -17,6 +17,7 @@ from audit.services import history
 from common import chain, list_files
 from common.forms import attempt, save_guarded
 from common.pages import page_of
+from documents.services import attachments_of
 from movements import list_columns, policies, queries
 from movements import policies_register as keeping
 from movements.filters_register import MOVEMENT, ModelFilter
@@ -75,6 +76,7 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "models_url": ModelFilter(movement=movement.pk).url(None),
         "links": chain.links(MOVEMENT, [movement.pk], reader=user)[movement.pk],
         "may_keep": keeping.may_act_for(user, movement.launched_by),
+        "attachments": attachments_of(movement),
         "sentences": history(movement, limit=20),
     }
     return render(request, "movements/movement.html", context)

@@ -18,6 +18,7 @@ from audit.services import history
 from common import chain, list_files, pdf
 from common.forms import attempt, save_guarded
 from common.pages import page_of
+from documents.services import attachments_of
 from movements import list_columns, policies, queries, register_paper, tables
 from movements import policies_register as keeping
 from movements.filters_register import CommendationFilter, ModelFilter
@@ -123,6 +124,7 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "commendations": list(model.commendations.select_related("level").order_by("-decided_on", "pk")[:20]),
         "links": chain.links(MODEL, [model.pk], reader=user)[model.pk],
         "may_keep": keeping.may_act_for(user, model.registrar),
+        "attachments": attachments_of(model),
         "sentences": history(model, limit=20),
     }
     return render(request, "movements/model.html", context)

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from common import pdf
 from common.errors import Refused
 from common.periods import Period
+from documents import services as documents
 from figures import registry
 from movements import register_paper
 from movements.filters_register import CommendationFilter, ModelFilter
@@ -334,3 +336,20 @@ def test_a_filter_that_cannot_be_read_narrows_nothing(client, models, by, name):
     }
 
     assert client.get(reverse(f"movements:{name}"), query).status_code == 200
+
+
+@pytest.mark.parametrize("which", ["movement", "model"])
+def test_the_page_shows_its_files_and_takes_more_from_its_keepers(client, movement, models, by, which):
+    record = movement if which == "movement" else models[0]
+    documents.attach(owner=record, upload=ContentFile(b"%PDF-1.4", name="ke-hoach.pdf"), by=by, no_state_secret=True)
+    url = reverse("attachments:attach", args=[record._meta.label_lower, record.pk])
+
+    client.force_login(by)
+    own = client.get(record.get_absolute_url()).content.decode()
+    client.force_login(
+        UserFactory(member_of=record.unit if which == "model" else movement.launched_by, role=Role.AUDITOR)
+    )
+    read = client.get(record.get_absolute_url()).content.decode()
+
+    assert ("ke-hoach.pdf" in own, f'action="{url}' in own) == (True, True)
+    assert ("ke-hoach.pdf" in read, f'action="{url}' in read) == (True, False)
