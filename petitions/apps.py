@@ -42,7 +42,7 @@ class PetitionsConfig(AppConfig):
         assert supervision_policies.check_can_supervise is not None  # importing it registers its rules
         counter = frame.Counter(todo.urgent, todo.show_urgent)
         frame.register_nav(38, _("Kiến nghị"), "petitions:list", allowed=policies.may_open, counter=counter)
-        for order, build in enumerate(todo.BUILDERS, 40):
+        for build, order in todo.BUILDERS.items():
             home.register_section(order, build)
         finder.register("petitions.petition", _("Kiến nghị"), 38, hits.petitions, list_url="petitions:list")
         finder.register_code("petitions.petition", "CT-[0-9]{4}-[0-9]{5,12}", hits.petition_by_code)

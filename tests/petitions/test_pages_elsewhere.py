@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from organizations.enums import Role
 from petitions import sections, services
 from petitions.enums import Outcome, PetitionStatus
 from tests.factories.accounts import UserFactory
@@ -30,6 +31,51 @@ def test_home_shows_what_waits_for_each_side_and_the_menu_counts_it(as_, supervi
     assert "chờ tiếp nhận" in for_holder
     assert "chờ tổng hợp" not in for_holder
     assert "1 kiến nghị chờ xử lý" in for_holder
+
+
+def test_home_names_what_is_overdue_at_ones_own_body_first_and_counts_it(as_, commune, council, office, settler):
+    """Whoever answers has the clock itself; a colleague who does not reads the same limits in the order of urgency."""
+    late, soon, later, calm = (
+        petition_at(PetitionStatus.ACCEPTED, council=council, holder=office, due_on=day)
+        for day in (date(2020, 9, 18), date(2020, 11, 5), date(2020, 11, 8), date(2020, 12, 1))
+    )
+    PetitionFactory(council=council)
+    official = UserFactory(member_of=commune, role=Role.OFFICIAL)
+
+    html = page(as_(official), "/")
+    assert "1 quá hạn, 2 đến hạn trong 7 ngày tới" in html
+    places = [html.index(row.code) for row in (late, soon, later)]
+    assert places == sorted(places)
+    assert html.index("chờ tổng hợp") > places[-1]
+    assert "quá hạn 45 ngày" in html
+    assert calm.code not in html
+
+    for_holder = page(as_(settler), "/")
+    assert "Kiến nghị đến hạn" not in for_holder
+    assert for_holder.count(f'"{late.get_absolute_url()}') == 1  # its clock
+
+
+def test_what_came_with_a_limit_that_is_over_waits_first_and_says_so(as_, council, office, settler):
+    calm, late = (
+        petition_at(PetitionStatus.TRANSFERRED, council=council, holder=office, due_on=day)
+        for day in (date(2020, 12, 1), date(2020, 9, 18))
+    )
+
+    html = page(as_(settler), "/")
+
+    waiting = html[html.index("Kiến nghị được chuyển đến, chờ tiếp nhận (1 quá hạn)") :]
+    assert waiting.index(late.code) < waiting.index(calm.code)
+
+
+def test_home_offers_drafts_to_the_records_clerk_once_they_hold_something(as_, council, office, keeper):
+    full, empty = (services.draft_referral(sender=council, title="Chuyển", by=keeper) for _ in range(2))
+    services.fill(referral=full, wanted={PetitionFactory(council=council, consolidated=True): office}, by=keeper)
+
+    html = page(as_(UserFactory(member_of=council, role=Role.RECORDS_CLERK)), "/")
+
+    assert "chờ số, ngày" in html
+    assert full.get_absolute_url() in html
+    assert empty.code not in html
 
 
 def test_a_session_shows_its_petitions_before_and_after_consolidation_and_what_came_back(as_, clerk, council):
