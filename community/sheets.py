@@ -1,7 +1,8 @@
-"""Forms of the village head as PDF: invitation, ballot, minutes; blank, or with what the record knows.
+"""Forms of a decision and of an election as PDF: notice, ballot, minutes; blank, or with what the record knows.
 
 The QR code leads to the record on the portal, where the signed sheet is photographed and typed in. The forms are no
-official papers of an authority; their words are prescribed, so they are Vietnamese whoever prints them.
+official papers of an authority; they are read in the village, so they are Vietnamese whoever prints them. Of elections
+they say what Articles 15 and 21 of the Law and Article 6 of Decree 59/2023 say; no prescribed form of them was read.
 """
 
 from __future__ import annotations
@@ -17,14 +18,24 @@ from django.utils.translation import override
 from common import clock, pdf
 from common.qr import qr_code
 from conferences.enums import VoteForm
+from organizations.models import Unit
 
-from .models import Decision
+from .models import Decision, Election
 
 INVITATION, BALLOT, MINUTES = "giay-moi", "phieu-lay-y-kien", "bien-ban"
 TITLES: dict[str, str | Promise] = {
     INVITATION: _("Giấy mời họp"), BALLOT: _("Phiếu lấy ý kiến"), MINUTES: _("Biên bản")
 }  # fmt: skip
 _NOTICE = _("Thông báo lấy ý kiến")
+_BODIES = {INVITATION: "paper_notice", BALLOT: "paper_ballot", MINUTES: "paper_minutes"}
+
+ELECTION_FORMS: dict[str, str | Promise] = {
+    "thong-bao": _("Thông báo bầu cử"), "phieu-bau": _("Phiếu bầu"), "bien-ban": _("Biên bản bầu cử")
+}  # fmt: skip
+_ELECTION_BODIES = {
+    "thong-bao": "paper_election_notice", "phieu-bau": "paper_election_ballot", "bien-ban": "paper_election_minutes"
+}  # fmt: skip
+BLANK_ROWS = 3  # for candidates on a blank form
 
 
 def offered(decision: Decision) -> dict[str, str | Promise]:
@@ -37,23 +48,33 @@ def offered(decision: Decision) -> dict[str, str | Promise]:
 def render(decision: Decision, kind: str, *, blank: bool) -> bytes:
     """The form as a PDF file; blank ones keep the head, the matter's law and the code, and leave room for the pen."""
     results = list(decision.results.select_related("village__kind").order_by("village__sort_key", "pk"))
-    context: dict[str, Any] = {
-        "decision": decision,
-        "kind": kind,
-        "name": offered(decision)[kind],
-        "blank": blank,
-        "results": results,
-        "result": results[0] if len(results) == 1 else None,
-        "product": settings.PRODUCT_NAME,
-        "printed_on": clock.today(),
-    }
+    village = results[0].village if len(results) == 1 else None
+    own = {"decision": decision, "results": results}
+    return _paper(decision, offered(decision)[kind], _BODIES[kind], village, own | {"blank": blank})
+
+
+def render_election(election: Election, kind: str, *, blank: bool) -> bytes:
+    """The form of an election as a PDF file; candidates are public and stand on it unless it is blank."""
+    candidates = list(election.candidates.order_by("number"))
+    rows = [None] * BLANK_ROWS if blank or not candidates else candidates
+    own = {"election": election, "rows": rows, "blank": blank}
+    return _paper(election, ELECTION_FORMS[kind], _ELECTION_BODIES[kind], election.village, own)
+
+
+def _paper(
+    record: Decision | Election, name: str | Promise, body: str, village: Unit | None, own: dict[str, Any]
+) -> bytes:
+    context = own | {
+        "record": record, "name": name, "body": f"community/{body}.html", "village": village,
+        "product": settings.PRODUCT_NAME, "printed_on": clock.today(),
+    }  # fmt: skip
     with override("vi"):
         return pdf.render(
             "community/paper.html",
             context,
-            title=f"{offered(decision)[kind]} {decision.code}",
+            title=f"{name} {record.code}",
             made_at=clock.now(),
-            images={"qr": qr_code(f"{settings.QCDC_BASE_URL}{decision.get_absolute_url()}")},
+            images={"qr": qr_code(f"{settings.QCDC_BASE_URL}{record.get_absolute_url()}")},
         )
 
 

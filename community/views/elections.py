@@ -15,7 +15,7 @@ from audit.services import history
 from common import clock, list_files
 from common.forms import attempt
 from common.pages import page_of
-from community import deadlines_shown, list_columns, policies, timing, workflow_elections
+from community import deadlines_shown, list_columns, policies, sheets, timing, workflow_elections
 from community.forms.elections import (
     ElectionFilterForm,
     NewElectionForm,
@@ -152,14 +152,22 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def election(request: HttpRequest, code: str) -> HttpResponse:
-    """One election: each step with its last lawful day, candidates, votes, result, recognition."""
+    """One election: each step with its last lawful day, candidates, votes, result, recognition.
+
+    ?to= is one of its forms as PDF, with ?trong=1 a blank one.
+    """
     one = _election_or_404(request, code)
     user = person(request)
+    kind = request.GET.get("to", "")
+    if kind in sheets.ELECTION_FORMS:
+        blank = request.GET.get("trong") == "1"
+        return sheets.response(sheets.render_election(one, kind, blank=blank), f"{kind}-{one.code}.pdf")
     candidates = list(one.candidates.order_by("number"))
     context = {
         "election": one,
         "preparations": _preparations(one),
         "candidates": candidates,
+        "sheets": sheets.ELECTION_FORMS,
         "verdict": _verdict(one, candidates),
         "limits": [line for line in deadlines_shown.lines_of(one) if line.kind not in _PREPARED],
         "attachments": attachments_of(one),

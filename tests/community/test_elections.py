@@ -18,6 +18,7 @@ from deadlines.models import Clock
 from figures import registry
 from tests.factories.community import SIGNER, election_of, keeper_of, village_of, with_minutes
 from tests.factories.organizations import BodyFactory, UnitFactory
+from tests.papers.reading import TaggedPdf
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +177,15 @@ def test_the_whole_way_from_the_screens(client, committee, village, clerk):
     assert "60 / 90" in page
     found = registry.count("community.elections_held", unit=committee.unit, window=Period.parse("2025-Q4"))
     assert "1 cuộc bầu" in client.get(found.url).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["thong-bao", "phieu-bau", "bien-ban"])
+def test_forms_are_printed_with_the_candidates_or_blank(client, one, clerk, kind):
+    client.force_login(clerk)
+
+    filled = TaggedPdf(client.get(one.get_absolute_url(), {"to": kind}).content).document.all_text
+    blank = TaggedPdf(client.get(one.get_absolute_url(), {"to": kind, "trong": "1"}).content).document.all_text
+
+    assert ("Quàng Thị Mai" in filled, "Quàng Thị Mai" in blank) == (True, False)
+    assert all(one.code in paper and "Suối Vân" in paper for paper in (filled, blank))
+    assert client.get(one.get_absolute_url(), {"to": "khac"})["Content-Type"].startswith("text/html")
