@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.text import syllable_pairs
 from organizations.models import BodyHeir
 
-from .enums import SET_ASIDE, UNSENT
-from .models import Petition, RaisedAgain
+from .enums import ITEM_LIVE, SET_ASIDE, UNSENT
+from .models import Petition, RaisedAgain, ReferralItem
 
 LEAST = 50  # percent
 COMPARED = 1_500  # petitions of one session that are compared with each other
@@ -60,6 +60,20 @@ def likely_duplicates(petitions: QuerySet[Petition], limit: int = 25) -> list[Li
         Likeness(by_key[one], by_key[other], count, min(len(pairs[one]), len(pairs[other])))
         for (one, other), count in shared.items()
     ]
+    return _best(found, limit)
+
+
+def alike_unsent(petition: Petition, limit: int = 8) -> list[Likeness]:
+    """Other unsent petitions to the same council that may say the same and lie in no referral; the likest first."""
+    pairs = telling_pairs(petition)
+    if not pairs:
+        return []
+    held = ReferralItem.objects.filter(petition=OuterRef("pk"), state__in=ITEM_LIVE)
+    own = Petition.objects.filter(~Exists(held), council=petition.council_id, status__in=UNSENT).exclude(pk=petition.pk)
+    found = []
+    for row in own.filter(pairs__overlap=sorted(pairs)).order_by("-received_on", "-pk")[:LOOKED_AT]:
+        others = telling_pairs(row)
+        found.append(Likeness(petition, row, len(pairs & others), max(1, min(len(pairs), len(others)))))
     return _best(found, limit)
 
 

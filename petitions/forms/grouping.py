@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import LineField, ParagraphField
 from common.text import clean_line
+from petitions.likeness import Likeness
 from petitions.models import Petition
 from petitions.services.grouping import MOST_PARTS
 
@@ -36,17 +39,38 @@ class CodesField(LineField):
 
 
 class GroupForm(forms.Form):
-    """Which petitions say the same as this one."""
+    """Which petitions say the same as this one: those that were ticked among the likely ones, and codes typed."""
 
+    alike = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": _("Kiến nghị đã chọn không còn trong danh sách gợi ý; xem lại.")},
+    )
     duplicates = CodesField(
-        label=_("Mã các kiến nghị gộp vào"), help_text=_("Ví dụ: CT-2020-00012, CT-2020-00035"),
+        label=_("Mã các kiến nghị gộp vào"), required=False, help_text=_("Ví dụ: CT-2020-00012, CT-2020-00035"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, visible: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visible: Any, likely: Sequence[Likeness] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["duplicates"]
+        self.likely = {one.other.code: one for one in likely}
+        field, alike = self.fields["duplicates"], self.fields["alike"]
         assert isinstance(field, CodesField)
+        assert isinstance(alike, forms.MultipleChoiceField)
         field.visible = visible
+        alike.choices = [(code, code) for code in self.likely]
+        if self.likely:
+            field.label = _now("hoặc ghi mã kiến nghị khác")
+
+    def lines(self) -> list[tuple[Likeness, bool]]:
+        """Each likely petition, and whether it is ticked."""
+        ticked = self.data.getlist("alike") if isinstance(self.data, QueryDict) else []
+        return [(one, code in ticked) for code, one in self.likely.items()]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        chosen = [self.likely[code].other for code in values.get("alike", [])] + values.get("duplicates", [])
+        if not chosen and not self.errors:
+            self.add_error("duplicates", _now("Chọn kiến nghị trong danh sách gợi ý hoặc ghi mã."))
+        return values | {"chosen": chosen}
 
 
 class RaiseForm(forms.Form):

@@ -46,21 +46,24 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def group(request: HttpRequest, code: str) -> HttpResponse:
-    """Others are put under this petition; ?voi=CODE shows them side by side before it is done, and afterwards the next
-    suggestions."""
+    """Others are put under this petition: likely ones are ticked, further ones named by their code.
+
+    ?voi=CODE shows them side by side before it is done, and afterwards the next suggestions.
+    """
     petition, user = petition_or_404(request, code), person(request)
     policies.check_can_keep(user, petition)
     if (stop := _impossible(request, petition, "group")) is not None:
         return stop
     visible = Petition.objects.visible_to(user).filter(council=petition.council_id)
     asked = request.GET.get("voi", "")[:1000]
-    form = GroupForm(request.POST or None, visible=visible, initial={"duplicates": asked})
+    codes = [] if "\x00" in asked else asked.replace(",", " ").split()[:COMPARED]
+    likely = [one for one in likeness.alike_unsent(petition) if one.other.code not in codes]
+    form = GroupForm(request.POST or None, visible=visible, likely=likely, initial={"duplicates": asked})
     if request.method == "POST" and form.is_valid():
-        others = form.cleaned_data["duplicates"]
+        others = form.cleaned_data["chosen"]
         if attempt(form, lambda: grouping.group(lead=petition, duplicates=others, by=user)) is not None:
             messages.success(request, _("Đã gộp. Người kiến nghị vẫn gắn với kiến nghị của mình."))
             return redirect(_after_grouping(request, petition))
-    codes = [] if "\x00" in asked else asked.replace(",", " ").split()[:COMPARED]
     beside = visible.filter(code__in=codes).exclude(pk=petition.pk).select_related("field", "session__term")
     context = {"petition": petition, "form": form, "beside": list(beside.order_by("pk"))}
     return render(request, "petitions/group_compare.html", context)

@@ -245,6 +245,28 @@ def test_a_suggested_pair_is_compared_and_grouped_by_a_person(as_keeper, council
     assert Petition.objects.filter(split_from=two).count() == 2
 
 
+def test_likely_duplicates_are_ticked_and_others_typed(as_keeper, council, office, keeper):
+    text = "Đề nghị sửa chữa đường trục thôn Tân Hợp bị hỏng nặng"
+    lead, other = PetitionFactory(council=council, text=text), PetitionFactory(council=council, text="Thiếu nước sạch")
+    alike = [PetitionFactory(council=council, text=f"{text} {more}") for more in ("sau mưa", "từ lâu", "đã hai năm")]
+    held = PetitionFactory(council=council, consolidated=True, text=text, wording=text)
+    draft = services.draft_referral(sender=council, title="Chuyển", by=keeper)
+    services.fill(referral=draft, wanted={held: office}, by=keeper)
+    PetitionFactory(text=text)  # another council's
+    url = reverse("petitions:group", args=[lead.code])
+
+    form = as_keeper.get(url).context["form"]
+    assert set(form.likely) == {row.code for row in alike}
+    assert "duplicates" in submit(as_keeper, url).context["form"].errors
+    assert "alike" in submit(as_keeper, url, alike=[held.code]).context["form"].errors
+    wrong = submit(as_keeper, url, alike=[alike[0].code], duplicates="CT-1999-00001")
+    assert [ticked for _one, ticked in wrong.context["form"].lines()].count(True) == 1  # what was ticked stays
+    submit(as_keeper, url, alike=[alike[0].code, alike[1].code], duplicates=f"{other.code} {alike[1].code}")
+
+    assert {row.code for row in lead.duplicates.all()} == {alike[0].code, alike[1].code, other.code}
+    assert statuses([alike[2]]) == {_S.RECEIVED}
+
+
 def test_a_handover_is_drafted_confirmed_and_undone_from_the_pages(client, council, office):
     petition = petition_at(_S.ACCEPTED, council=council, holder=office)
     police = BodyFactory(unit=council.unit, name="Công an xã Quảng Lâm", short_name="Công an xã")
