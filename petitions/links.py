@@ -14,9 +14,13 @@ from django.utils.translation import ngettext
 
 from common import chain
 from common.chain import ChainLink
+from common.templatetags.qcdc import so
 
-from .enums import DONE, ItemState
+from .enums import DONE, SET_ASIDE, ItemState, PetitionStatus
+from .filters import AS_RECEIVED
 from .models import Answer, Petition, ReferralItem
+
+_RECEIVED = {"trang-thai": "", "cach-dem": AS_RECEIVED}  # the list of what the count before consolidation counts
 
 
 def register() -> None:
@@ -32,26 +36,33 @@ def petitions_of_conferences(keys: Sequence[int]) -> Mapping[int, Iterable[Chain
 
 
 def petitions_of_sessions(keys: Sequence[int]) -> Mapping[int, Iterable[ChainLink]]:
-    """How many petitions hang on a session; one query."""
+    """How many petitions hang on a session, before and after consolidation; one query."""
     rows = Petition.objects.filter(session__in=keys).values(key=F("session"), of=F("session__code"))
     url = reverse("petitions:list")
     return {
-        row["key"]: [_counted(row, f"{url}?{urlencode({'ky-hop': row['of'], 'trang-thai': ''})}")]
-        for row in _count(rows)
+        row["key"]: [_counted(row, f"{url}?{urlencode({'ky-hop': row['of'], **_RECEIVED})}")] for row in _count(rows)
     }
 
 
-def _count(rows: Any) -> Iterable[dict[str, Any]]:
-    counted: Iterable[dict[str, Any]] = rows.order_by().annotate(
-        number=Count("pk"), done=Count("pk", filter=Q(status__in=DONE))
+def _count(rows: Any) -> Any:
+    counted = rows.order_by().annotate(
+        received=Count("pk", filter=Q(split_from=None) & ~Q(status=PetitionStatus.CANCELLED)),
+        consolidated=Count("pk", filter=~Q(status__in=SET_ASIDE)),
+        done=Count("pk", filter=Q(status__in=DONE)),
     )
-    return counted
+    return counted.filter(received__gt=0)
 
 
 def _counted(row: Mapping[str, Any], url: str) -> ChainLink:
-    number = row["number"]
-    words = ngettext("%(count)s kiến nghị", "%(count)s kiến nghị", number) % {"count": number}
-    return ChainLink(words, url, _("{done}/{all} có kết quả").format(done=row["done"], all=number))
+    """The count before consolidation, and after it where that is another one. Results count after consolidation:
+    what was grouped has that of its lead (as_received and as_consolidated of petitions.models)."""
+    received, consolidated = row["received"], row["consolidated"]
+    words = ngettext("%(count)s kiến nghị", "%(count)s kiến nghị", received) % {"count": so(received)}
+    result = _("{done}/{all} có kết quả").format(done=so(row["done"]), all=so(consolidated))
+    if received != consolidated:
+        words = _("{words} tiếp nhận, {number} sau tổng hợp").format(words=words, number=so(consolidated))
+        result = _("{done}/{all} sau tổng hợp có kết quả").format(done=so(row["done"]), all=so(consolidated))
+    return ChainLink(words, url, result)
 
 
 def of_petition(petition: Petition, items: Iterable[ReferralItem], answers: Iterable[Answer]) -> list[ChainLink]:

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from organizations.enums import Role
-from petitions import sections, services
+from petitions import links, sections, services
 from petitions.enums import Outcome, PetitionStatus
+from petitions.services import grouping
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import CouncilSessionFactory, CouncilTermFactory
 from tests.factories.petitions import CouncilFactory, PetitionFactory, petition_at
@@ -92,6 +93,31 @@ def test_a_session_shows_its_petitions_before_and_after_consolidation_and_what_c
     assert (section.context["received"], section.context["consolidated"], section.context["again_count"]) == (3, 3, 1)
     assert client.get(section.context["received_url"]).context["page"].paginator.count == 3
     assert back.content in shown
+
+
+def test_the_link_of_a_session_says_which_count_it_means(as_, keeper, council, office):
+    session = CouncilSessionFactory(term=CouncilTermFactory(council=council))
+    lead, same, double, plain = (PetitionFactory(council=council, session=session) for _ in range(4))
+    petition_at(PetitionStatus.VERIFIED, council=council, holder=office, session=session)
+    services.cancel(petition=PetitionFactory(council=council, session=session), reason="nhập nhầm", by=keeper)
+    client = as_(keeper)
+
+    def link():
+        [found] = links.petitions_of_sessions([session.pk])[session.pk]
+        return found
+
+    assert (link().label, link().state) == ("5 kiến nghị", "1/5 có kết quả")
+    grouping.group(lead=lead, duplicates=[same, plain], by=keeper)
+    grouping.split(petition=double, parts=["Sửa đường", "Xây cầu"], by=keeper)
+
+    assert (link().label, link().state) == ("5 kiến nghị tiếp nhận, 4 sau tổng hợp", "1/4 sau tổng hợp có kết quả")
+    assert client.get(link().url).context["page"].paginator.count == 5
+    shown = page(client, session.get_absolute_url())
+    assert link().label in shown
+    section = sections.of_session(keeper, session).context
+    assert (section["received"], section["consolidated"]) == (5, 4)
+    for url, number in ((section["received_url"], 5), (section["consolidated_url"], 4)):
+        assert client.get(url).context["page"].paginator.count == number
 
 
 def test_a_session_names_its_next_steps_and_what_is_unsettled_of_earlier_ones(
