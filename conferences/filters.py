@@ -13,6 +13,7 @@ from common.frame import UNIT_PARAMETER
 from common.periods import Period
 from common.text import nfc, search_key
 from organizations.models import Reach, Unit
+from steering import citing
 
 from .enums import OPEN, Status
 from .models import ConferenceQuerySet
@@ -33,6 +34,7 @@ class ConferenceFilter:
     first: date | None = None  # local days on which it began
     last: date | None = None
     hosted_by: Unit | None = None
+    paper: int | None = None  # key of a directing paper that they cite
 
     @classmethod
     def held_within(cls, window: Period, *, unit: Unit, host: str = "") -> ConferenceFilter:
@@ -47,6 +49,8 @@ class ConferenceFilter:
                 wanted &= Q(**{f"{to}{lookup}": compared})
         if self.words:
             wanted &= Q(**{f"{to}search_key__contains": search_key(self.words)})
+        if self.paper:
+            wanted &= Q(**{f"{to}pk__in": citing.records_citing("conferences.conference", self.paper)})
         if self.hosted_by:
             wanted &= Q(**{f"{to}host__unit__in": Reach.objects.filter(source=self.hosted_by).values("target")})
         return wanted
@@ -72,6 +76,7 @@ class ConferenceFilter:
             "tu": f"{self.first:%d/%m/%Y}" if self.first else "",
             "den": f"{self.last:%d/%m/%Y}" if self.last else "",
             "to-chuc": "1" if self.hosted_by else "",
+            "van-ban": str(self.paper or ""),
         }
         return {name: value for name, value in values.items() if value}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from common.chain import ChainLink
 from common.templatetags.qcdc import ngay
 from movements.filters import PROGRAMME
 from movements.models import CoordinationProgramme
+from steering import citing
 from steering.enums import TaskStatus
 from steering.models import Task
 
@@ -19,11 +21,20 @@ from .enums import Status
 from .models import Conclusion, Conference
 from .session_links import origin_of
 
+CONFERENCE = "conferences.conference"
+
 
 def register() -> None:
     """Called once at start-up."""
-    chain.register_restricted("conferences.conference", around_conferences)
+    chain.register_restricted(CONFERENCE, around_conferences)
     chain.register_restricted(PROGRAMME, conferences_of_programmes, place=10)
+    citing.register(
+        CONFERENCE,
+        visible=lambda user: Conference.objects.visible_to(user),
+        noun=lambda count: ngettext("%(count)s hội nghị", "%(count)s hội nghị", count),
+        list_url=lambda paper: f"{reverse('conferences:list')}?van-ban={paper}",
+        in_chain=False,
+    )
     chain.register("steering.task", origins_of_tasks, place=-10)
     chain.register("steering.task", where_tasks_return, place=30, rows=_opened_by_tasks)
 
@@ -31,12 +42,14 @@ def register() -> None:
 def around_conferences(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
     """Last conference → this one → its conclusions → their tasks → the next one; one query for any number.
 
-    Before them the coordination programme that it reviews, for whoever sees that.
+    Before them the directing papers that it rests on and the coordination programme that it reviews, as far as the
+    reader sees them.
     """
     done = Count("conclusions", filter=Q(conclusions__task__status=TaskStatus.DONE))
     rows = Conference.objects.filter(Q(pk__in=keys) | Q(previous__in=keys)).select_related("previous", "programme")
     programme = CoordinationProgramme.objects.visible_to(reader).filter(pk=OuterRef("programme"))
-    rows = rows.annotate(concluded=Count("conclusions"), done=done, may_know=Exists(programme))
+    cited = citing.cited_by(CONFERENCE, reader)
+    rows = rows.annotate(concluded=Count("conclusions"), done=done, may_know=Exists(programme), cited=cited)
     found = list(rows.order_by("starts_at", "pk"))
     after = _first_after(found)
     asked = set(keys)
@@ -99,7 +112,8 @@ def _first_after(rows: Iterable[Conference]) -> dict[int, Conference]:
 
 def _around(row: Conference, concluded: int, done: int, after: Conference | None) -> list[ChainLink]:
     here = row.get_absolute_url()
-    links = [_programme(row.programme)] if row.programme and vars(row)["may_know"] else []
+    links = citing.links_of_cited(vars(row)["cited"])
+    links += [_programme(row.programme)] if row.programme and vars(row)["may_know"] else []
     links += [_conference(row.previous)] if row.previous else []
     links.append(ChainLink(_("hội nghị {day}").format(day=ngay(row.held_on)), here, _state(row), current=True))
     if concluded:

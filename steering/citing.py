@@ -75,7 +75,7 @@ def register(
     """
     _kinds[kind] = Citing(kind, visible, noun, list_url)
     if in_chain:
-        chain.register_restricted(kind, partial(papers_cited, kind), place=-20)
+        chain.register_restricted(kind, partial(papers_cited, kind), place=-20, rows=partial(_citations, kind))
 
 
 def cite(record: Model, papers: Iterable[DirectingPaper]) -> bool:
@@ -125,10 +125,14 @@ def citers_of(paper: DirectingPaper, reader: User) -> list[Cited]:
     ]
 
 
+def _citations(kind: str, keys: Sequence[int]) -> QuerySet[Citation]:
+    return Citation.objects.filter(kind=kind, record_id__in=list(keys))
+
+
 def papers_cited(kind: str, keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
     """What records of a sort rest on; a paper that the reader does not see is named without its page. One query."""
     seen = DirectingPaper.objects.visible_to(reader).filter(pk=OuterRef("paper"))
-    rows = Citation.objects.filter(kind=kind, record_id__in=list(keys)).annotate(seen=Exists(seen))
+    rows = _citations(kind, keys).annotate(seen=Exists(seen))
     found: dict[int, list[ChainLink]] = {}
     for row in rows.select_related("paper__kind").order_by("paper__issued_on", "paper"):
         url = row.paper.get_absolute_url() if vars(row)["seen"] else ""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import DateField, LineField
+from common.forms import CountField, DateField, LineField
 from common.periods import BadPeriod, Period
 from conferences.enums import Status
 from conferences.filters import HELD_ONLY, OPEN_ONLY, ConferenceFilter
@@ -29,6 +29,7 @@ class DaysFilterForm(forms.Form):
         self.fields["den"] = DateField(label=_("Đến ngày"), required=False)
         for name in ("co-quan", "to-chuc"):
             self.fields[name] = LineField(required=False, widget=forms.HiddenInput)
+        self.fields["van-ban"] = CountField(required=False, widget=forms.HiddenInput)
 
     def filter(self, unit: Unit | None, **more: Any) -> ConferenceFilter:
         """What was chosen; a field with a mistake narrows nothing."""
@@ -40,6 +41,7 @@ class DaysFilterForm(forms.Form):
             last=chosen.get("den"),
             host=chosen.get("co-quan", ""),
             hosted_by=unit if chosen.get("to-chuc") else None,
+            paper=chosen.get("van-ban"),
             **more,
         )
 

@@ -21,6 +21,8 @@ from conferences.services import General
 from movements.models import CoordinationProgramme, CoordinationStake
 from organizations import roles
 from organizations.models import Body, Reach
+from steering import citing
+from steering.forms.citing import CitedField
 from steering.models import CommitteeMember
 
 from .base import StepForm, hint
@@ -73,6 +75,7 @@ class GeneralForm(StaleGuard, StepForm):
         required=False,
         empty_label=_("– không –"),
     )
+    papers = CitedField()
 
     def __init__(self, *args: Any, user: User, conference: Conference | None = None, **kwargs: Any) -> None:
         self.user, self.conference = user, conference
@@ -99,7 +102,7 @@ class GeneralForm(StaleGuard, StepForm):
     @property
     def has_more(self) -> bool:
         """Whether the folded part holds something, or something to mend."""
-        folded = ("chair_name", "chair_office", "last_day", "subject", "agenda", "proceedings", "programme")
+        folded = ("chair_name", "chair_office", "last_day", "subject", "agenda", "proceedings", "programme", "papers")
         return any(self[name].value() or self[name].errors for name in folded)
 
     def general(self, values: dict[str, Any]) -> General:
@@ -113,7 +116,7 @@ class GeneralForm(StaleGuard, StepForm):
             period=join_period(values["period_kind"], values["period_year"], day.year),
             starts_at=moment(day, values["from_time"]),
             ends_at=moment(ends_on, hour) if hour else None,
-            **{name: values[name] for name in _SAME},
+            **{name: values[name] for name in _GENERAL},
         )
 
     def _fill(self, hosts: QuerySet[Body]) -> None:
@@ -127,6 +130,7 @@ class GeneralForm(StaleGuard, StepForm):
         host.choices = [(body.pk, body.label) for body in found]
         self._fill_chairs(found)
         self._fill_programmes(found)
+        self._fill_papers(found)
 
     def _fill_chairs(self, hosts: list[Body]) -> None:
         """Members of the hosts' committees on the conference's day (today for a new one), by committee."""
@@ -153,6 +157,15 @@ class GeneralForm(StaleGuard, StepForm):
             shown.insert(0, now)
         programme.choices = [("", programme.empty_label), *((one.pk, one.label) for one in shown)]
 
+    def _fill_papers(self, hosts: list[Body]) -> None:
+        """The register of the unit of the host that was typed, else of the present or the first one."""
+        typed = str(self.data.get(self.add_prefix("host"), "")) if self.is_bound else ""
+        now = self.conference.host_id if self.conference else None
+        ranked = sorted(hosts, key=lambda host: (str(host.pk) != typed, host.pk != now))
+        papers = self.fields["papers"]
+        if ranked and isinstance(papers, CitedField):
+            papers.within(ranked[0].unit)
+
     def _chair_now(self) -> int:
         return (self.conference.chair_id if self.conference else None) or 0
 
@@ -161,6 +174,7 @@ class GeneralForm(StaleGuard, StepForm):
 
 
 _SAME = ("title", "subject", "place", "chair", "chair_name", "chair_office", "agenda", "proceedings", "programme")
+_GENERAL = (*_SAME, "papers")
 
 
 def values_of(conference: Conference) -> dict[str, Any]:
@@ -170,6 +184,7 @@ def values_of(conference: Conference) -> dict[str, Any]:
     by_name = conference.chair_id is None
     return {
         **{name: getattr(conference, name) for name in _SAME},
+        "papers": citing.papers_of(conference),
         "chair_name": conference.chair_name if by_name else "",
         "chair_office": conference.chair_office if by_name else "",
         "kinds": list(conference.kinds.all()),

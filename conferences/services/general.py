@@ -20,7 +20,8 @@ from conferences.enums import Status, Step
 from conferences.models import Conference, ConferenceKind
 from movements.models import CoordinationProgramme
 from organizations.models import Body
-from steering.models import CommitteeMember
+from steering import citing
+from steering.models import CommitteeMember, DirectingPaper
 
 from . import prior, stakes
 from .shared import mark_saved, open_for
@@ -32,7 +33,7 @@ class General:
 
     The chair is a member of the committee, or a name with its office; a member's name and office are copied, so that
     the minutes keep what was true that day. ``ends_at`` may follow later, before the conference is completed.
-    ``programme``: the coordination programme that it reviews.
+    ``programme``: the coordination programme that it reviews. ``papers``: the directing papers that it rests on.
     """
 
     host: Body
@@ -49,6 +50,7 @@ class General:
     agenda: str = ""
     proceedings: str = ""
     programme: CoordinationProgramme | None = None
+    papers: Sequence[DirectingPaper] = ()
 
 
 @transaction.atomic
@@ -76,6 +78,7 @@ def save_step_1_general(*, conference: Conference, general: General, by: User) -
     _write(conference, general)
     conference.save()
     conference.kinds.set(general.kinds)
+    citing.cite(conference, general.papers)
     prior.refresh_following(conference)
     stakes.write(conference)
     mark_saved(conference, Step.GENERAL, by)
@@ -93,6 +96,7 @@ def _create(general: General, status: Status, event: str, by: User) -> Conferenc
     _write(conference, general)
     conference.save(force_insert=True)
     conference.kinds.set(general.kinds)
+    citing.cite(conference, general.papers)
     stakes.write(conference)
     mark_saved(conference, Step.GENERAL, by)
     events.remember(event, conference, by, on=ngay(starts_on))
@@ -114,6 +118,18 @@ def _check(general: General) -> None:
     if general.chair and general.chair.committee.body_id != general.host.pk:
         raise Refused(_("Người này không thuộc Ban Chỉ đạo tổ chức hội nghị."), field="chair")
     _check_programme(general, day)
+    _check_papers(general, day)
+
+
+def _check_papers(general: General, day: date) -> None:
+    """Papers in the register of the host's unit, issued by the day of the conference."""
+    keys = [paper.pk for paper in general.papers]
+    known = DirectingPaper.objects.known_in(general.host.unit).filter(pk__in=keys)
+    if len(keys) != known.count():
+        raise Refused(_("Chỉ viện dẫn văn bản trong sổ văn bản chỉ đạo của đơn vị tổ chức hội nghị."), field="papers")
+    if later := [paper.label for paper in general.papers if paper.issued_on > day]:
+        message = _("{paper} ban hành sau ngày hội nghị.")
+        raise Refused(message.format(paper="; ".join(later)), field="papers")
 
 
 def _check_programme(general: General, day: date) -> None:

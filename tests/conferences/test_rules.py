@@ -12,14 +12,17 @@ from common.clock import ZONE
 from common.periods import Period
 from conferences import services
 from conferences.enums import Presence, Status, Step
+from conferences.filters import ConferenceFilter
 from conferences.models import Conference, ConferenceKind
 from demo.cases import case_d
 from movements.filters import PROGRAMME
 from notices.models import Notice
 from organizations.enums import Role, Why
 from organizations.services.mergers import merge_units
+from steering import citing
 from steering.models import CommitteeMember
 from tests.factories.accounts import UserFactory
+from tests.factories.directing import PaperFactory
 from tests.factories.movements import CoordinationFactory
 from tests.factories.organizations import BodyFactory, LegalActFactory, UnitFactory
 from tests.factories.steering import CommitteeMemberFactory
@@ -384,6 +387,41 @@ def test_conference_and_programme_lead_to_each_other_for_whoever_sees_both(ward)
     for kind, key, other in hidden:
         links = chain.links(kind, [key], reader=stranger)[key]
         assert other.get_absolute_url() not in [link.url for link in links]
+
+
+# -- the papers that it rests on
+
+
+def test_a_conference_cites_papers_of_its_unit_that_were_issued_by_then(ward):
+    own = PaperFactory(unit=ward.unit, issued_on=date(2020, 1, 10))
+    later = PaperFactory(unit=ward.unit, issued_on=date(2020, 12, 1))
+    elsewhere = PaperFactory(issued_on=date(2020, 1, 10))
+
+    for paper in (later, elsewhere):
+        refused("papers", services.start, general=general(ward.host, papers=[own, paper]), by=ward.official)
+    made = services.start(general=general(ward.host, papers=[own]), by=ward.official)
+
+    assert citing.papers_of(made) == [own]
+    there = chain.links("conferences.conference", [made.pk], reader=ward.official)[made.pk]
+    assert there[0].url == own.get_absolute_url()
+    assert ConferenceFilter(paper=own.pk).apply(Conference.objects.all()).get() == made
+    [cited] = citing.citers_of(own, ward.official)
+    assert (cited.words, cited.url) == ("1 hội nghị", f"{reverse('conferences:list')}?van-ban={own.pk}")
+
+
+def test_the_first_step_takes_papers_by_their_numbers_and_shows_them_again(client, ward):
+    paper = PaperFactory(unit=ward.unit, symbol="06-TT/QU", issued_on=date(2020, 1, 10))
+    made = services.start(general=general(ward.host), by=ward.official)
+    client.force_login(ward.official)
+    url = reverse("conferences:step", args=[made.code, 1])
+
+    send(client, url, papers="06-TT/QU")
+    wrong = send(client, url, papers="99-XX/YY")
+
+    assert citing.papers_of(made) == [paper]
+    assert paper.label in client.get(url).content.decode()
+    assert "Không có văn bản “99-XX/YY”" in wrong.content.decode()
+    assert "99-XX/YY" in wrong.content.decode()
 
 
 def test_the_first_step_offers_signed_programmes_and_keeps_the_choice(client, ward):
