@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -128,9 +128,10 @@ def _chosen[T: (Body, Referral)](rows: list[T], code: str) -> T | None:
 
 def _referrals_at(body: Body) -> list[Referral]:
     """Referrals of which something waits at the body, the oldest first, each with how much."""
-    here = Q(items__state__in=ITEM_LIVE, items__petition__holder=body)
-    wait = Q(here, items__petition__status=PetitionStatus.TRANSFERRED)
-    found = Referral.objects.annotate(waiting=Count("items", filter=wait)).filter(wait)
+    here = Referral.objects.filter(
+        items__state__in=ITEM_LIVE, items__petition__holder=body, items__petition__status=PetitionStatus.TRANSFERRED
+    )
+    found = here.annotate(waiting=Count("items"))  # of the same items
     related = ("sender", "document__type", "document__issuer__kind")
     return list(found.select_related(*related).order_by("sent_on", "pk")[:MOST_PAPERS])
 

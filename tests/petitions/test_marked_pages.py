@@ -40,6 +40,7 @@ def test_all_of_a_document_are_taken_up_with_one_day_and_one_incoming_number(as_
     first, second = referral_of(*rows, to=office, by=keeper), referral_of(other, to=office, by=keeper)
     client = as_(settler)
 
+    assert [row.waiting for row in client.get(ACCEPT).context["referrals"]] == [27, 1]
     assert list(errors(submit(client, ACCEPT))) == ["__all__"]  # nothing marked
     assert list(errors(submit(client, ACCEPT, scope="all", on="01/07/2020"))) == ["__all__"]  # before it came
     assert list(errors(submit(client, ACCEPT, scope="x", on="31/02/2020", incoming_number="0"))) == [
