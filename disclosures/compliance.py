@@ -31,6 +31,7 @@ COLUMNS = {
     "on_time": _("Đúng hạn"),
     "late": _("Chậm"),
     "missing": _("Quá hạn, chưa đủ nơi"),
+    "waiting": _("Còn trong hạn"),
     "gaps": _("Gián đoạn"),
 }
 
@@ -45,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A commune, or the total: how many decisions, on time, late, missing, with a gap."""
+    """A commune, or the total: how many decisions, on time, late, missing, still in time, with a gap."""
 
     unit: Unit
     cells: Sequence[Cell]
@@ -108,6 +109,7 @@ def _numbers(units: Sequence[Unit], window: Period, day: date) -> dict[int, tupl
             on_time=Count("pk", filter=timeliness_q(Timeliness.ON_TIME, day)),
             late=Count("pk", filter=timeliness_q(Timeliness.LATE, day)),
             missing=Count("pk", filter=timeliness_q(Timeliness.MISSING, day)),
+            waiting=Count("pk", filter=timeliness_q(Timeliness.WAITING, day)),
             gaps=Count("pk", filter=Q(gap_on__lte=day)),
         )
     )

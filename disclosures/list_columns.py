@@ -27,7 +27,8 @@ COMPLIANCE = (
     Column(_("Đúng hạn"), lambda row: row.cells[1].number),
     Column(_("Chậm"), lambda row: row.cells[2].number),
     Column(_("Quá hạn, chưa đủ nơi"), lambda row: row.cells[3].number),
-    Column(_("Gián đoạn"), lambda row: row.cells[4].number),
+    Column(_("Còn trong hạn"), lambda row: row.cells[4].number),
+    Column(_("Gián đoạn"), lambda row: row.cells[5].number),
 )
 PLAN = (
     Column(_("Số"), lambda row: row.line.item.number or "", 8),

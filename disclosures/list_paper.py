@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils.translation import override
 
 from common import clock, official
 from common.official import Bullets, Paragraph, Section, Table
 from common.templatetags.qcdc import ngay
 from organizations.enums import Family
+from organizations.models import Body
 
+from .enums import AppliesTo, PostingStatus
 from .listing import Line, Listing
-from .models import DisclosureItem
+from .models import DisclosureItem, Posting
+from .services import disclosures as services
 
 
 def list_of(listing: Listing) -> official.Paper:
@@ -29,7 +35,11 @@ def report_of(listing: Listing) -> official.Paper:
         Section("III", "Nội dung quá hạn, chưa đủ nơi", _missing(listing)),
     )
     subject = f"kết quả công khai thông tin {listing.window.label}"
-    return _paper(listing, type_name="BÁO CÁO", subject=subject, symbol="BC", sections=sections)
+    council = (f"Hội đồng nhân dân {listing.body.unit.label}",)
+    return _paper(
+        listing, type_name="BÁO CÁO", subject=subject, symbol="BC", sections=sections,
+        addressees=council if services.applies_to(listing.body) == AppliesTo.COMMUNE else (),
+    )  # fmt: skip
 
 
 def _paper(
@@ -41,6 +51,7 @@ def _paper(
     grounds: tuple[str, ...] = (),
     opening: tuple[official.Block, ...] = (),
     sections: tuple[Section, ...] = (),
+    addressees: tuple[str, ...] = (),
 ) -> official.Paper:
     body = listing.body
     family = official.Family.PARTY if body.family is Family.PARTY else official.Family.STATE
@@ -50,7 +61,7 @@ def _paper(
         return official.Paper(
             style=style,
             superior=body.parent.name.upper() if body.parent else "",
-            issuer=body.name.upper(),
+            issuer=_issuer(body),
             number=None,
             symbol=official.symbol_for(style, symbol, body.symbol),
             place=body.unit.name,
@@ -59,13 +70,38 @@ def _paper(
             type_name=type_name,
             subject=subject,
             made_at=clock.now(),
-            recipients=(body.parent.name,) if body.parent else (),
+            addressees=addressees,
+            recipients=_recipients(listing, addressees),
             kept_in="VT" if style is official.Style.STATE else "Văn phòng",
-            authority=f"{prefix} {(body.short_name or body.name).upper()}",
+            authority=f"{prefix} {_authority(body)}",
+            position=_POSITIONS.get(body.kind.code, ""),
             grounds=grounds,
             opening=opening,
             sections=sections,
         )
+
+
+def _recipients(listing: Listing, addressees: tuple[str, ...]) -> tuple[str, ...]:
+    """The council and the Front, which Article 14(3) names; else the body above."""
+    if addressees:
+        return ("Như trên", f"Ủy ban Mặt trận Tổ quốc Việt Nam {listing.body.unit.label}")
+    return (listing.body.parent.name,) if listing.body.parent else ()
+
+
+_POSITIONS = {"ubnd": "CHỦ TỊCH"}
+
+
+def _authority(body: Body) -> str:
+    """In full, as Decree 30/2020 wants it: "ỦY BAN NHÂN DÂN", which the place's name does not follow."""
+    name = body.name.removesuffix(f" {body.unit.label}")
+    return (name if body.kind.code == "ubnd" else body.short_name or body.name).upper()
+
+
+def _issuer(body: Body) -> str:
+    """The body over its place, so that no line breaks inside "ỦY BAN NHÂN DÂN"."""
+    place = body.unit.label
+    name = body.name.removesuffix(f" {place}")
+    return f"{name}\n{place}".upper() if body.kind.code == "ubnd" and name != body.name else body.name.upper()
 
 
 def _nothing() -> Paragraph:
@@ -73,22 +109,21 @@ def _nothing() -> Paragraph:
 
 
 def _table(listing: Listing) -> Table:
-    rows = tuple(_row(number, line) for number, line in enumerate(listing.lines, 1))
-    columns = ("TT", "Nội dung", "Quyết định, văn bản", "Hình thức, nơi công khai", "Thời điểm")
+    rows = tuple(_row(number, line, listing.day) for number, line in enumerate(listing.lines, 1))
+    columns = ("TT", "Nội dung", "Quyết định, văn bản", "Hình thức, nơi, thời điểm công khai")
     return Table(
-        caption=f"Nội dung đã công khai {listing.window.label}", columns=columns, rows=rows,
-        widths=(6.0, 30.0, 18.0, 28.0, 18.0), numeric=frozenset({0}), row_header=1,
+        caption=f"Nội dung đã công khai, tính đến ngày {ngay(listing.day)}", columns=columns, rows=rows,
+        widths=(6.0, 29.0, 17.0, 48.0), numeric=frozenset({0}), row_header=1,
     )  # fmt: skip
 
 
-def _row(number: int, line: Line) -> tuple[str, ...]:
+def _row(number: int, line: Line, listing_day: date) -> tuple[str, ...]:
     disclosure = line.disclosure
     decision = ", ".join(part for part in (disclosure.paper, f"ngày {ngay(disclosure.decided_on)}") if part)
     places = "; ".join(
-        f"{postings[0].place.form.name_vi}: {', '.join(posting.place.name for posting in postings)}"
-        for _form, postings in line.by_form
+        f"{postings[0].place.form.name_vi}: {_places(postings, listing_day)}" for _form, postings in line.by_form
     )
-    return str(number), f"{_label(disclosure.item)}: {disclosure.title}", decision, places, _days(line)
+    return str(number), f"{_label(disclosure.item)}: {disclosure.title}", decision, f"{places}."
 
 
 def _label(item: DisclosureItem) -> str:
@@ -96,13 +131,22 @@ def _label(item: DisclosureItem) -> str:
     return f"{item.number}. {item.short_vi}" if item.number else item.short_vi
 
 
-def _days(line: Line) -> str:
-    last = max(posting.put_up_on for posting in line.postings if posting.put_up_on)
-    since = f"từ {ngay(line.first_on)}" if last == line.first_on else f"từ {ngay(line.first_on)} đến {ngay(last)}"
-    ends = {posting.taken_down_on for posting in line.postings}
-    if None in ends:
-        return f"{since}; đang công khai"
-    return f"{since}; gỡ {ngay(max(day for day in ends if day))}"
+def _places(postings: Sequence[Posting], day: date) -> str:
+    """Places with their days, those of the same days together: "Bảng tin, Nhà văn hóa 1 (từ 05/10/2026)"."""
+    together: dict[str, list[str]] = {}
+    for posting in postings:
+        together.setdefault(_days(posting, day), []).append(posting.place.name)
+    return "; ".join(f"{', '.join(names)} ({days})" for days, names in together.items())
+
+
+def _days(posting: Posting, day: date) -> str:
+    """From when to when it was up, as known on the day of the list."""
+    ended = posting.taken_down_on
+    if ended is None or ended > day:
+        return f"từ {ngay(posting.put_up_on)}"
+    if posting.status == PostingStatus.BROKEN:
+        return f"từ {ngay(posting.put_up_on)}, bị gián đoạn {ngay(ended)}"
+    return f"từ {ngay(posting.put_up_on)} đến {ngay(ended)}"
 
 
 def _totals(listing: Listing) -> Paragraph:
@@ -115,16 +159,21 @@ def _by_item(listing: Listing) -> tuple[Table, ...]:
     if not listing.items:
         return ()
     rows = tuple(
-        (_label(line.item), str(line.decided), str(line.on_time), str(line.late), str(line.missing))
+        (_label(line.item), str(line.decided), str(line.on_time), str(line.late), str(line.missing), str(line.waiting))
         for line in listing.items
     )
-    columns = ("Nội dung", "Phải công khai", "Đúng hạn", "Chậm", "Quá hạn, chưa đủ nơi")
+    columns = ("Nội dung", "Phải công khai", "Đúng hạn", "Chậm", "Quá hạn, chưa đủ nơi", "Còn trong hạn")
     return (
         Table(
-            caption="Kết quả theo nội dung", columns=columns, rows=rows, widths=(44.0, 14.0, 14.0, 14.0, 14.0),
-            numeric=frozenset({1, 2, 3, 4}), row_header=0,
+            caption="Kết quả theo nội dung", columns=columns, rows=(*rows, _sums(listing)),
+            widths=(35.0, 13.0, 13.0, 13.0, 13.0, 13.0), numeric=frozenset({1, 2, 3, 4, 5}), row_header=0, totals=1,
         ),
     )  # fmt: skip
+
+
+def _sums(listing: Listing) -> tuple[str, ...]:
+    names = ("decided", "on_time", "late", "missing", "waiting")
+    return ("Tổng cộng", *(str(sum(getattr(line, name) for line in listing.items)) for name in names))
 
 
 def _missing(listing: Listing) -> tuple[official.Block, ...]:

@@ -63,13 +63,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One content of the catalogue: how many decisions, how many on time, late, missing."""
+    """One content of the catalogue: how many decisions, how many on time, late, missing, still in time."""
 
     item: DisclosureItem
     decided: int
     on_time: int
     late: int
     missing: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ def _items(decided: Iterable[Disclosure], day: date) -> list[ItemLine]:
             classes.count(Timeliness.ON_TIME),
             classes.count(Timeliness.LATE),
             classes.count(Timeliness.MISSING),
+            classes.count(Timeliness.WAITING) + classes.count(Timeliness.NO_LIMIT),
         )
         for item, classes in grouped.items()
     ]

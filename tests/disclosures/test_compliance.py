@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from common.periods import Period
-from disclosures import compliance, listing
+from disclosures import compliance, list_paper, listing
 from disclosures.filters import DisclosureFilter
 from disclosures.models import Disclosure
 from disclosures.services import lists, postings
@@ -49,11 +49,11 @@ def test_whoever_is_behind_stands_first_and_the_silent_last(province):
     table = compliance.of_unit(province, QUARTER, leader)
 
     assert [(row.unit.name, numbers(row)) for row in table.rows] == [
-        ("Bình", [2, 0, 1, 1, 0]),
-        ("An", [1, 1, 0, 0, 1]),
-        ("Cao", [0, 0, 0, 0, 0]),
+        ("Bình", [2, 0, 1, 1, 0, 0]),
+        ("An", [1, 1, 0, 0, 0, 1]),
+        ("Cao", [0, 0, 0, 0, 0, 0]),
     ]
-    assert numbers(table.total) == [3, 1, 1, 1, 1]
+    assert numbers(table.total) == [3, 1, 1, 1, 0, 1]
     assert table.silent == 1
 
 
@@ -113,3 +113,30 @@ def test_list_and_report_are_papers_that_say_what_the_page_says(committee, board
     assert "Trong kỳ có 2 việc phải công khai" in said["bao-cao"]
     assert "đúng hạn: 1; chậm: 0; quá hạn, chưa đủ nơi: 1" in said["bao-cao"]
     assert "Mức thu phí chợ; hạn công khai 08/10/2026" in said["bao-cao"]
+
+
+def test_the_list_names_the_days_of_each_place_and_what_fell_out(committee, boards, clerk):
+    posted = disclosure_of(committee, on=date(2026, 10, 1), by=clerk)
+    (main,) = up(posted, date(2026, 10, 2), by=clerk, at=boards[0])
+    up(posted, date(2026, 10, 5), by=clerk)
+    postings.break_off(posting=main, on=date(2026, 10, 20), reason="Bão", by=clerk)
+
+    row = list_paper.list_of(listing.of_body(committee, QUARTER)).opening[0].rows[0]
+
+    assert row[3] == (
+        "Niêm yết: Bảng tin trụ sở UBND (từ 02/10/2026, bị gián đoạn 20/10/2026); "
+        "Nhà văn hóa thôn Đồng Tâm (từ 05/10/2026)."
+    )
+
+
+def test_the_report_goes_to_the_council_and_adds_up(committee, boards, clerk):
+    up(disclosure_of(committee, on=date(2026, 10, 1), by=clerk), date(2026, 10, 5), by=clerk)
+    disclosure_of(committee, 12, on=date(2026, 11, 19), by=clerk)
+
+    report = list_paper.report_of(listing.of_body(committee, QUARTER))
+
+    assert report.addressees == ("Hội đồng nhân dân xã Vân Khê",)
+    assert report.recipients[0] == "Như trên"
+    assert report.issuer == "ỦY BAN NHÂN DÂN\nXÃ VÂN KHÊ"
+    assert (report.authority, report.position) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert report.sections[0].blocks[1].rows[-1] == ("Tổng cộng", "2", "1", "0", "0", "1")
