@@ -30,9 +30,10 @@ STATUSES: dict[str, tuple[DisclosureStatus, ...]] = {
 }
 """What ``status`` may be: a DisclosureStatus, or all for which something may still happen."""
 
-GAP, REVIEW, UNPROVEN = "gap", "review", "unproven"
-MARKS = (GAP, REVIEW, UNPROVEN)
-"""What calls for a look: fell out before its minimum; its paper changed; a minimum ends soon and no photo is there."""
+GAP, REVIEW, UNPROVEN, MAY_GO = "gap", "review", "unproven", "may-go"
+MARKS = (GAP, REVIEW, UNPROVEN, MAY_GO)
+"""What calls for a look: fell out before its minimum; its paper changed; a minimum ends soon and no photo is there; it
+may come down somewhere."""
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,110}")
 _ITEM = re.compile(r"([A-Za-z0-9_-]{1,40})\.([0-9]{1,4})")
@@ -47,7 +48,7 @@ def item_code(item: DisclosureItem) -> str:
 class DisclosureFilter:
     """Every field narrows; the empty one leaves out only what was cancelled, as figures do.
 
-    ``timeliness`` and the marks GAP and UNPROVEN are asked of the day ``on``, else of today.
+    ``timeliness`` and the marks GAP, UNPROVEN and MAY_GO are asked of the day ``on``, else of today.
     """
 
     words: str = ""
@@ -81,6 +82,8 @@ class DisclosureFilter:
             wanted &= Q(review_asked_on__isnull=False)
         if self.mark == UNPROVEN:
             wanted &= Q(pk__in=Posting.objects.alarming(self.day).values("disclosure"))
+        if self.mark == MAY_GO:
+            wanted &= Q(pk__in=Posting.objects.may_go(self.day).values("disclosure"))
         return disclosures.filter(wanted)
 
     @property

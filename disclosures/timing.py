@@ -90,8 +90,13 @@ def hand_over(disclosure: Disclosure) -> None:
 
 
 def watch_proofs(disclosure: Disclosure, *, on: date, by: User) -> None:
-    """Keep the clock of proof: it names the first day after which a posting without a photo could be gone."""
+    """Keep the clock of proof: it names the first day after which a posting without a photo could be gone.
+
+    A broadcast ends by itself after its days, then nothing can be recorded any more; the law asks for no recording
+    (Law 10/2022/QH15 Article 13(3)). So nobody is overdue with one: the alarm stands while it is on the air.
+    """
     unproven = disclosure.postings.filter(status=PostingStatus.UP, proven=False)
+    unproven = unproven.exclude(place__form__sort=FormSort.BROADCAST)
     first = unproven.aggregate(first=Min("may_come_down_from"))["first"]
     clock = _live(disclosure, PROVE)
     if first is None:

@@ -13,7 +13,7 @@ from common.forms import LineField
 from common.periods import Period
 from common.templatetags.qcdc import ngay
 from disclosures.enums import DisclosureStatus, Timeliness
-from disclosures.filters import GAP, REVIEW, STANDING_ONLY, UNPROVEN, DisclosureFilter, item_code
+from disclosures.filters import GAP, MAY_GO, REVIEW, STANDING_ONLY, UNPROVEN, DisclosureFilter, item_code
 from disclosures.models import DisclosureItem
 from organizations.models import Body
 
@@ -21,6 +21,7 @@ _STATES = [("", _("Mọi trạng thái")), (STANDING_ONLY, _("Chưa kết thúc"
 _MARKS = [
     ("", _("Tất cả")),
     (UNPROVEN, _("Thiếu ảnh, bản ghi")),
+    (MAY_GO, _("Có nơi được gỡ")),
     (REVIEW, _("Cần rà soát")),
     (GAP, _("Có nơi bị gián đoạn")),
 ]

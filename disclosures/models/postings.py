@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import not_blank
 from common.history import tracked
-from disclosures.enums import PostingStatus, ProofKind
+from disclosures.enums import FormSort, PostingStatus, ProofKind
 
 from .disclosures import Disclosure
 from .places import PostingPlace
@@ -45,8 +45,16 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(Q(status=PostingStatus.PLANNED) | Q(put_up_on__gt=day))
 
     def alarming(self, day: date) -> PostingQuerySet:
-        """Those that nothing shows yet although the end of their minimum is near (``alarm_on``)."""
-        return self.filter(status=PostingStatus.UP, proven=False, alarm_on__lte=day)
+        """Those that nothing shows yet although the end of their minimum is near (``alarm_on``).
+
+        A broadcast calls only while it is on the air: afterwards nothing can be recorded.
+        """
+        silent = Q(place__form__sort=FormSort.BROADCAST, may_come_down_from__lte=day)
+        return self.filter(status=PostingStatus.UP, proven=False, alarm_on__lte=day).exclude(silent)
+
+    def may_go(self, day: date) -> PostingQuerySet:
+        """Those that are up and whose minimum has ended: they may come down."""
+        return self.filter(status=PostingStatus.UP, may_come_down_from__lte=day)
 
     def for_page(self) -> PostingQuerySet:
         """Everything that a line of a disclosure's page touches."""
@@ -176,6 +184,8 @@ class Posting(models.Model):
     def alarms(self, day: date) -> bool:
         """Whether nothing shows it although the end of its minimum is near; the same answer as alarming()."""
         near = self.alarm_on is not None and self.alarm_on <= day
+        if self.may_come_down_from and self.may_come_down_from <= day:
+            near = near and self.place.form.sort != FormSort.BROADCAST
         return self.status == PostingStatus.UP and not self.proven and near
 
 
