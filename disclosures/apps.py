@@ -10,14 +10,17 @@ class DisclosuresConfig(AppConfig):
 
     def ready(self) -> None:
         from common import catalogues, finder, frame, home
+        from steering import replacing
 
         from . import catalogue, counting, events, hits, links, policies, telling, timing, todo
+        from .services import reviews
 
         assert counting.decided  # importing it registers the counts
         events.register_sentences()
         telling.register_kinds()
         timing.register()
         links.register()
+        replacing.register(reviews.paper_replaced)
         catalogues.register(self, catalogue.load)
         counter = frame.Counter(todo.numbers, todo.show)
         frame.register_nav(42, _("Công khai"), "disclosures:list", allowed=policies.may_open, counter=counter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -15,12 +15,13 @@ from organizations.enums import Role
 from organizations.models import Body, Unit
 
 from .enums import STANDING, FormSort, PostingStatus
-from .models import Disclosure, DisclosureItem, Posting
+from .models import Disclosure, DisclosureItem, Posting, PostingPlace
 from .policies import RECORDERS
 
 
 def rows(keys: Sequence[int]) -> list[Disclosure]:
-    """Disclosures in the order of their keys, with ``wanted`` places and those where they ``hang``; one query."""
+    """Disclosures in the order of their keys, with ``wanted`` places, those where they ``hang``, and the
+    first day on which it may come down somewhere; one query."""
     if not keys:
         return []
     own = Posting.objects.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
@@ -28,6 +29,9 @@ def rows(keys: Sequence[int]) -> list[Disclosure]:
         wanted=_counted(own, Q(status__in=[PostingStatus.PLANNED, PostingStatus.UP, PostingStatus.DOWN])),
         hanging=_counted(own, Q(status=PostingStatus.UP)),
         unproven=_counted(own, Q(status=PostingStatus.UP, proven=False)),
+        free_on=Subquery(
+            own.filter(status=PostingStatus.UP).annotate(first=Min("may_come_down_from")).values("first")
+        ),
     )  # fmt: skip
     by_key = {row.pk: row for row in found}
     return [by_key[key] for key in keys if key in by_key]
@@ -69,10 +73,11 @@ def bodies_with(user: User, wanted: Iterable[Role]) -> list[Body]:
 MOST_WAITING = 20  # buttons on the phone
 
 
-def waiting_for_photo(user: User) -> tuple[list[Posting], bool]:
+def waiting_for_photo(user: User, place: int | None = None) -> tuple[list[Posting], bool, list[PostingPlace]]:
     """Places that wait, or hang without a photo, where the person records: boards first, the nearest limit first.
 
-    Loudspeakers are shown by a recording, not here. The second: whether there are more. One query.
+    Loudspeakers are shown by a recording, not here. ``place``: that one alone. Then whether there are more, and every
+    place where something waits, to choose one. Two queries.
     """
     mine = roles.is_mine("disclosure__body_id", user, RECORDERS) | roles.is_mine(
         "disclosure__responsible_id", user, RECORDERS
@@ -80,8 +85,12 @@ def waiting_for_photo(user: User) -> tuple[list[Posting], bool]:
     wanted = Q(status=PostingStatus.PLANNED) | Q(status=PostingStatus.UP, proven=False)
     found = Posting.objects.filter(wanted, mine, disclosure__status__in=STANDING)
     found = found.exclude(place__form__sort=FormSort.BROADCAST)
+    places = PostingPlace.objects.filter(pk__in=found.values("place")).select_related("form")
+    if place is not None:
+        found = found.filter(place=place)
     pressing = Coalesce("may_come_down_from", "disclosure__due_on")
     boards = Case(When(place__form__sort=FormSort.POSTING, then=Value(0)), default=1)
     rows = found.select_related("place__form", "disclosure").order_by(boards, pressing.asc(nulls_last=True), "pk")
     listed = list(rows[: MOST_WAITING + 1])
-    return listed[:MOST_WAITING], len(listed) > MOST_WAITING
+    chosen = places.order_by("form__rank", "-headquarters", "name", "pk")[:MOST_WAITING]
+    return listed[:MOST_WAITING], len(listed) > MOST_WAITING, list(chosen)

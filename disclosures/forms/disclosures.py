@@ -26,7 +26,16 @@ class WhatForm(forms.Form):
         self.fields["co-quan"] = forms.ChoiceField(
             label=_("Cơ quan công khai"), choices=[(body.code, body.label) for body in bodies]
         )
+        self.fields["co-quan"].required = False  # the view has one in view already
         self.fields["ngay"] = DateField(label=_("Ngày quyết định, văn bản"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refused: a day to come, which no decision bears."""
+        values = super().clean() or {}
+        day = values.get("ngay")
+        if day is not None and day > clock.today():
+            self.add_error("ngay", _("Ngày không được sau hôm nay."))
+        return values
 
 
 class _Words(forms.Form):
@@ -69,7 +78,7 @@ class OpenForm(_Words):
         queryset=PostingPlace.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ngoài những nơi luật bắt buộc ở trên."),
+        help_text=_("Ngoài những nơi phải công khai theo luật."),
     )
 
     field_order = ("title", "decision", "document", "responsible", "plan_line", "more")

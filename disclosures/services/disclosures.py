@@ -57,17 +57,20 @@ def open_disclosure(
     """A decision makes a content due; the law's places are wanted at once, others can be added.
 
     ``places`` None: what the law names (required_places). The limit runs from the day of the decision. Refused: a day
-    to come, or on which the body did not exist or the content was not yet, or no longer, in a catalogue.
+    to come, or on which the body did not exist or the content was not yet, or no longer, in a catalogue; the same
+    decision under the same words a second time, as a form sent twice gives it.
     """
     policies.check_can_record(by, body)
     _check_decided(body, item, decided_on, replaces)
-    title = clean_line(title)
+    title, decision = clean_line(title), clean_line(decision)
     if not title:
         raise Refused(_("Cần ghi việc công khai."), field="title")
+    if replaces is None:
+        _check_not_written(body, item, title, decided_on, decision, document)
     number = _next_number()
     disclosure = Disclosure(
         pk=number, code=f"CK-{decided_on.year}-{number:04d}", body=body, unit_id=body.unit_id, item=item, title=title,
-        decided_on=decided_on, decision=clean_line(decision), document=document, responsible=responsible,
+        decided_on=decided_on, decision=decision, document=document, responsible=responsible,
         plan_line=plan_line, replaces=replaces, created_by=by, created_at=clock.now(),
     )  # fmt: skip
     disclosure.save(force_insert=True)
@@ -245,13 +248,16 @@ def ask_review(*, disclosure: Disclosure, reason: str, by: User) -> Disclosure:
         raise Refused(_("Chỉ nội dung niêm yết thường xuyên mới cần rà soát."))
     if disclosure.review_asked_on is not None:
         raise Refused(_("Đã có yêu cầu rà soát ngày {day}.").format(day=ngay(disclosure.review_asked_on)))
-    disclosure.review_asked_on, disclosure.review_reason = clock.today(), state.reason_of(reason)
-    disclosure.save(update_fields=["review_asked_on", "review_reason"])
-    record(
-        events.REVIEW_ASKED, by=by, subject=disclosure, unit_id=disclosure.unit_id, reason=disclosure.review_reason
-    )  # fmt: skip
-    telling.review_asked(disclosure, by=by)
+    mark_for_review(disclosure, reason=state.reason_of(reason), by=by)
     return disclosure
+
+
+def mark_for_review(disclosure: Disclosure, *, reason: str, by: User) -> None:
+    """Somebody has to look; the disclosure is locked."""
+    disclosure.review_asked_on, disclosure.review_reason = clock.today(), reason
+    disclosure.save(update_fields=["review_asked_on", "review_reason"])
+    record(events.REVIEW_ASKED, by=by, subject=disclosure, unit_id=disclosure.unit_id, reason=reason)
+    telling.review_asked(disclosure, by=by)
 
 
 @transaction.atomic
@@ -286,6 +292,18 @@ def _check_decided(body: Body, item: DisclosureItem, decided_on: date, replaces:
         workflow.check_step(state.locked(replaces), "replace")
         if replaces.body_id != body.pk or Disclosure.objects.filter(replaces=replaces).exists():
             raise Refused(_("Nội dung cũ đã được thay, hoặc thuộc cơ quan khác."), field="replaces")
+
+
+def _check_not_written(
+    body: Body, item: DisclosureItem, title: str, decided_on: date, decision: str, document: OfficialDocument | None
+) -> None:
+    """A form sent twice, also at the same moment, leaves one."""
+    Body.objects.select_for_update(no_key=True).only("pk").get(pk=body.pk)
+    same = Disclosure.objects.counted().filter(body=body, item=item, decided_on=decided_on, title=title)
+    written = same.filter(decision=decision, document=document).first()
+    if written is not None:
+        message = _("Việc này đã ghi: {code}. Nếu là việc khác, ghi tên khác.")
+        raise Refused(message.format(code=written.code), field="title")
 
 
 def applies_to(body: Body) -> AppliesTo:

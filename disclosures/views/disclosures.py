@@ -93,9 +93,13 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Chỉ người của cơ quan công khai được ghi việc công khai."))
     replaces = _replaced(request, bodies)
     body, on = _body_of(request, bodies, replaces), day_of(request.GET.get("ngay", "")) or clock.today()
-    item = _item_of(request, body, on, replaces)
-    what = WhatForm(initial={"co-quan": body.code, "ngay": on}, bodies=bodies)
-    context: dict[str, Any] = {"what": what, "body": body, "on": on, "item": item, "replaces": replaces}
+    typed = request.GET if "ngay" in request.GET else None
+    what = WhatForm(typed, initial={"co-quan": body.code, "ngay": on}, bodies=bodies)
+    context: dict[str, Any] = {"what": what, "body": body, "on": on, "replaces": replaces}
+    unreadable = what.is_bound and "ngay" in what.errors
+    if unreadable and (request.method == "GET" or day_of(request.GET["ngay"]) is None):
+        return render(request, "disclosures/what_form.html", context)
+    context["item"] = item = _item_of(request, body, on, replaces)
     if item is None:
         return render(request, "disclosures/what_form.html", context | {"items": _listed(request, body, on)})
     return _open(request, body, item, on, replaces, context)
@@ -114,7 +118,7 @@ def _open(
     lines = list(PlanLine.objects.filter(plan__body=body, plan__year=on.year, item=item).order_by("month", "pk"))
     form = OpenForm(
         request.POST or None, body=body, user=user, lines=lines, others=others,
-        initial={"title": replaces.title, "responsible": replaces.responsible_id} if replaces else None,
+        initial=_known(request, lines, replaces),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -158,6 +162,17 @@ def disclosure_or_404(request: HttpRequest, code: str) -> Disclosure:
     if found is None:
         raise Http404
     return found
+
+
+def _known(request: HttpRequest, lines: list[PlanLine], replaces: Disclosure | None) -> dict[str, Any] | None:
+    """What the old content, or the line of the plan that the address names, says already."""
+    if replaces is not None:
+        line = next((line.pk for line in lines if line.pk == replaces.plan_line_id), None)
+        return {"title": replaces.title, "responsible": replaces.responsible_id, "plan_line": line}
+    named = next((line for line in lines if str(line.pk) == request.GET.get("dong", "")), None)
+    if named is None:
+        return None
+    return {"title": named.subject, "responsible": named.responsible_id, "plan_line": named.pk}
 
 
 def _replaced(request: HttpRequest, bodies: list[Body]) -> Disclosure | None:

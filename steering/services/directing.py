@@ -26,6 +26,7 @@ from organizations.models import Body, Reach, Unit
 from organizations.scope import StakeSpec
 from steering import events_directing as events
 from steering import policies_directing as policies
+from steering import replacing
 from steering import timing_directing as timing
 from steering.events import labels
 from steering.models import DirectingPaper, Implementation, PaperKind
@@ -112,6 +113,8 @@ def end_force(
     paper.valid, paper.replaced_by = DateRange(paper.valid.lower, on, "[)"), replaced_by
     paper.save()
     _remember(events.ENDED, paper, by, on=ngay(on), instead=_instead(replaced_by))
+    if replaced_by is not None:
+        replacing.tell(replacing.Replaced(paper.document, paper.symbol, paper.issuer, replaced_by.symbol), by=by)
     return paper
 
 

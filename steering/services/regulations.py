@@ -26,7 +26,7 @@ from organizations import scope
 from organizations.enums import Why
 from organizations.models import Body, Unit
 from organizations.scope import StakeSpec
-from steering import citing
+from steering import citing, replacing
 from steering import events_regulations as events
 from steering import policies_regulations as policies
 from steering import timing_regulations as timing
@@ -224,6 +224,7 @@ def _replace(old: Regulation, new: Regulation, by: User) -> None:
     if (one.body_id, one.type_id) != (new.body_id, new.type_id):
         raise Refused(_("Chỉ thay thế quy chế cùng loại của cùng cơ quan."), field="replaces")
     _end(one, new.valid.lower, new, by, _in_its_place(new))
+    replacing.tell(replacing.Replaced(one.document, one.symbol, one.body, new.symbol), by=by)
 
 
 def _end(one: Regulation, on: date, replaced_by: Regulation | None, by: User, reason: str) -> None:

@@ -15,6 +15,9 @@ from disclosures.enums import DisclosureStatus, PostingStatus, Timeliness
 from disclosures.models import Disclosure, Posting
 from disclosures.services import disclosures, postings
 from organizations.enums import Role
+from steering.services import regulations
+from tests.factories.accounts import UserFactory
+from tests.factories.directing import RegulationFactory
 from tests.factories.disclosures import (
     PostingPlaceFactory,
     disclosure_of,
@@ -282,3 +285,32 @@ def test_every_step_is_remembered(committee, clerk):
     kinds = [event.kind for event in history(disclosure)]
     assert kinds.count("disclosures.put_up") == 2
     assert {"disclosures.opened", "disclosures.completed", "disclosures.published"} <= set(kinds)
+
+
+def test_a_broadcast_calls_for_its_recording_on_the_air_and_is_never_overdue_with_it(committee, clerk):
+    speakers = PostingPlaceFactory(body=committee, form_code="truyen-thanh")
+    disclosure = disclosure_of(committee, 12, on=DECIDED, by=clerk)
+    up(disclosure, date(2026, 10, 2), by=clerk, at=speakers)
+    (posting,) = Posting.objects.filter(place=speakers)
+
+    assert posting.may_come_down_from == date(2026, 10, 6)  # DISC-05: 3, 4, 5 October
+    assert not Clock.objects.of(disclosure).filter(kind__code=timing.PROVE).exists()
+    for day, rings in ((date(2026, 10, 5), True), (date(2026, 10, 6), False)):
+        assert Posting.objects.alarming(day).exists() == posting.alarms(day) == rings
+
+
+def test_a_permanent_content_asks_for_review_when_its_regulation_is_replaced(committee, clerk):
+    old = RegulationFactory(body=committee, symbol="22/QĐ-UBND")
+    shown = disclosure_of(committee, 4, on=DECIDED, by=clerk, decision="22/QĐ-UBND")
+    passing = disclosure_of(committee, 2, on=DECIDED, by=clerk, decision="22/QĐ-UBND")
+    facts = regulations.RegulationFacts(
+        type=old.type, title="Quy chế mới", symbol="30/QĐ-UBND", issued_on=date(2026, 11, 10), review_on=None
+    )
+
+    regulations.adopt(body=committee, facts=facts, replaces=old, by=UserFactory(member_of=committee, role=Role.CLERK))
+
+    shown.refresh_from_db()
+    passing.refresh_from_db()
+    assert shown.review_asked_on == date(2026, 11, 20)
+    assert shown.review_reason == "22/QĐ-UBND đã được thay bằng 30/QĐ-UBND"
+    assert passing.review_asked_on is None

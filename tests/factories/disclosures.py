@@ -1,5 +1,6 @@
 """A commune's People's Committee with its places, and disclosures made through the verbs."""
 
+import itertools
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.organizations import LONG_AGO, days
 
 BOARDS = (("Bảng tin trụ sở UBND", True), ("Nhà văn hóa thôn Đồng Tâm", False))
+
+
+_NUMBERS = itertools.count(12)
 
 
 class PostingPlaceFactory(factory.django.DjangoModelFactory[PostingPlace]):
@@ -54,7 +58,7 @@ def item(number: int, catalogue: str = "xa-2023") -> DisclosureItem:
 
 def disclosure_of(body: Body, number: int = 2, *, on: date, by: User, **more: Any) -> Disclosure:
     """A content that a decision of that day made due."""
-    values = {"title": "Dự toán ngân sách năm", "decision": "12/QĐ-UBND"} | more
+    values = {"title": "Dự toán ngân sách năm", "decision": f"{next(_NUMBERS)}/QĐ-UBND"} | more
     return disclosures.open_disclosure(body=body, item=item(number), decided_on=on, by=by, **values)
 
 
