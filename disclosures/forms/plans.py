@@ -11,9 +11,10 @@ from accounts.models import User
 from common import clock
 from common.forms import ChoiceOf, ChoicesOf, CountField, DateField, LineField, StaleGuard
 from disclosures.models import DisclosureForm, DisclosureItem, DisclosurePlan, PlanLine, PostingPlace
-from disclosures.services.plans import FIRST_YEAR, LAST_YEAR, items_for
+from disclosures.services.plans import items_for
 from documents.forms import CHOOSE, PaperField
 from organizations.models import Body
+from steering.forms.programmes import YearField
 
 
 def take_bodies(field: Any, bodies: list[Body]) -> None:
@@ -62,7 +63,7 @@ class StartPlanForm(forms.Form):
     """A plan for a year, perhaps like another one."""
 
     body = ChoiceOf(label=_("Cơ quan công khai"), queryset=Body.objects.none())
-    year = CountField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = YearField(label=_("Năm"))
     like = ChoiceOf(
         label=_("Lấy các dòng của"), queryset=DisclosurePlan.objects.none(), required=False,
         empty_label=_("Bắt đầu từ kế hoạch trống"),

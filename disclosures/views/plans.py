@@ -70,6 +70,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page_of(request, rows, 50),
         "states": [(state, number) for state, number in states if number],
         "files": [(PDF, _("Tải tệp PDF")), (SHEET, _("Tải tệp Excel"))] if rows else [],
+        "may_record": policies.may_record(user, found.body) and found.year <= clock.today().year,
         "may_edit": may_decide and found.status == PlanStatus.DRAFT,
         "may_decide": may_decide,
         "sentences": history(found, limit=10),

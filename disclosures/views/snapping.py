@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -29,8 +30,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not policies.may_record_somewhere(user):
         raise PermissionDenied(_("Chỉ người của cơ quan công khai được chụp ảnh chứng minh."))
-    waiting, more = queries.waiting_for_photo(user)
-    return render(request, "disclosures/snap.html", {"waiting": waiting, "more": more})
+    asked = request.GET.get("noi", "")
+    place = int(asked) if re.fullmatch("[0-9]{1,18}", asked) else None
+    waiting, more, places = queries.waiting_for_photo(user, place)
+    context = {"waiting": waiting, "more": more, "places": places, "place": place}
+    return render(request, "disclosures/snap.html", context)
 
 
 @require_http_methods(["GET", "POST"])

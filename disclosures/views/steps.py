@@ -97,7 +97,7 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     form = page.form(*_sent(request), disclosure=disclosure, user=user, initial=_initial(request, name))
     final = request.method == "POST" and "preview" not in request.POST
     if final and form.is_valid() and _act(form, lambda: _carry_out(page, name, disclosure, form, user)):
-        messages.success(request, _now("Đã ghi: {step}.").format(step=actions.label_of(name)))
+        messages.success(request, _now("{step}: đã lưu.").format(step=actions.label_of(name)))
         return _back(request, disclosure)
     context = {
         "disclosure": disclosure,
@@ -125,7 +125,7 @@ def posting_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     page = POSTING_PAGES[name]
     form: PostingForm = page.form(*_sent(request), posting=posting, user=user)
     if form.is_valid() and _act(form, lambda: page.verb(posting=posting, by=user, **form.values())):
-        messages.success(request, _now("Đã ghi: {step}.").format(step=actions.label_of(name)))
+        messages.success(request, _now("{step}: đã lưu.").format(step=actions.label_of(name)))
         return _back(request, disclosure)
     context = {
         "disclosure": disclosure,

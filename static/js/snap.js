@@ -79,6 +79,7 @@ async function send(photo) {
   const told = await answer.json().catch(() => ({}));
   if (answer.status === 422 || answer.status === 404) await drop(photo.key);
   show(photo, `${said.refused}: ${told.why ?? answer.status}`);
+  if (form?.elements.key.value === photo.key) again();
 }
 
 async function sendAll() {
@@ -113,6 +114,16 @@ form?.addEventListener("submit", async (event) => {
   document.getElementById("chup-tiep").hidden = false;
   await sendAll();
 });
+
+// The photo of this page was refused: another one may be chosen, under a key of its own.
+function again() {
+  if (!crypto.randomUUID) return location.reload(); // a page without TLS
+  form.elements.key.value = crypto.randomUUID();
+  form.elements.upload.value = "";
+  form.querySelector("button[type=submit]").disabled = false;
+  form.hidden = false;
+  document.getElementById("chup-tiep").hidden = true;
+}
 
 addEventListener("online", sendAll);
 setInterval(sendAll, AGAIN);

@@ -315,3 +315,63 @@ def test_a_plan_is_a_workbook_with_a_row_for_each_line(desk, clerk, committee):
     said = dict(zip(heads, row, strict=True))
     assert (said["Số"], said["Việc cụ thể"], said["Chức danh"]) == (2, "=Quyết toán", "Kế toán")
     assert dict(book.worksheets[1].values)["Đơn vị"] == committee.label
+
+
+def test_a_day_that_no_calendar_has_is_told_before_any_content_is_offered(desk):
+    for typed, why in (("31/02/2026", "Lịch không có ngày này"), ("21/11/2026", "Ngày không được sau hôm nay")):
+        page = text_of(desk.get(NEW, {"ngay": typed}))
+        assert why in page
+        assert "2. Ngân sách" not in page
+
+
+def test_a_form_sent_twice_leaves_one_disclosure(desk, committee):
+    url = f"{NEW}?co-quan={committee.code}&ngay=01/10/2026&noi-dung=2"
+    first = desk.post(url, {"title": "Dự toán 2027", "decision": "12/QĐ-UBND"})
+
+    again = desk.post(url, {"title": "Dự toán 2027", "decision": "12/QĐ-UBND"})
+
+    code = Disclosure.objects.get().code
+    assert code in first.url
+    assert f"Việc này đã ghi: {code}." in text_of(again)
+
+
+def test_a_new_text_bears_the_day_of_its_own_decision(desk, committee, clerk):
+    old = disclosure_of(committee, 4, on=DECIDED, by=clerk)
+    up(old, DECIDED, by=clerk)
+    page = text_of(desk.get(NEW, {"thay": old.code, "ngay": "15/11/2026"}))
+    assert "quyết định, văn bản ngày 15/11/2026" in page
+    assert "Đổi ngày" in page
+
+    desk.post(f"{NEW}?thay={old.code}&ngay=15/11/2026", {"title": "Quy chế mới", "decision": "30/QĐ-UBND"})
+
+    assert Disclosure.objects.get(replaces=old).decided_on == date(2026, 11, 15)
+
+
+def test_a_line_of_the_plan_fills_the_form_of_its_disclosure(desk, committee, clerk):
+    plan = plans.start(body=committee, year=2026, by=clerk)
+    line = plans.add_line(
+        plan=plan, item=item(2), subject="Quyết toán năm 2025", forms=[], month=6, time_note="", responsible=None,
+        officer="Kế toán", by=clerk,
+    )  # fmt: skip
+    address = f"?co-quan={committee.code}&amp;noi-dung=2&amp;dong={line.pk}"
+    assert address in text_of(desk.get(plan.get_absolute_url()))
+
+    form = text_of(desk.get(NEW + address.replace("&amp;", "&")))
+
+    assert 'value="Quyết toán năm 2025"' in form
+    assert f'<option value="{line.pk}" selected>' in form
+
+
+def test_the_year_of_a_plan_is_written_as_years_are(desk):
+    assert 'value="2026"' in text_of(desk.get(reverse("disclosures:plan_start")))
+
+
+def test_the_photo_page_shows_one_place_when_asked(desk, committee, clerk, boards):
+    disclosure_of(committee, on=DECIDED, by=clerk)
+    url = reverse("disclosures:snap")
+
+    assert text_of(desk.get(url)).count('class="card"') > text_of(desk.get(url, {"noi": boards[0].pk})).count(
+        'class="card"'
+    )
+    for nonsense in ("0", "x", "9" * 30):
+        assert desk.get(url, {"noi": nonsense}).status_code == 200
