@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -33,16 +33,19 @@ class Hanging:
     since: date
     until: date | None  # the first day on which it may come down; None: no end, or no minimum
     is_permanent: bool
+    is_over: bool = False  # its minimum has ended by the day of the board
 
     @property
     def span(self) -> str:
-        """ "từ 05/10/2026, ít nhất đến trước 05/11/2026"."""
+        """ "từ 05/10/2026, ít nhất đến hết ngày 04/11/2026"."""
         since = _("từ {day}").format(day=ngay(self.since))
         if self.is_permanent:
             return _("{since}, thường xuyên").format(since=since)
         if self.until is None:
             return since
-        return _("{since}, ít nhất đến trước {day}").format(since=since, day=ngay(self.until))
+        if self.is_over:
+            return _("{since}, đã đủ thời gian tối thiểu").format(since=since)
+        return _("{since}, ít nhất đến hết ngày {day}").format(since=since, day=ngay(self.until - ONE_DAY))
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class Board:
 
 
 MOST_LACKING = 25
+ONE_DAY = timedelta(days=1)
 
 
 def of_unit(unit: Unit, day: date, *, part: slice = slice(None)) -> Board:
@@ -115,7 +119,7 @@ def of_unit(unit: Unit, day: date, *, part: slice = slice(None)) -> Board:
     shown, board.more_lacking = shown[part], max(0, len(late) - MOST_LACKING)
     late = late[:MOST_LACKING]
     _read_places_and_files({row.pk: row for row in [*shown, *late]}.values(), day)
-    board.notices = [_notice(row) for row in shown]
+    board.notices = [_notice(row, day) for row in shown]
     board.lacking = [_overdue(row) for row in late] + _never_up(unit, day, {row.item_id for row in rows if row.is_up})
     return board
 
@@ -162,7 +166,7 @@ def _read_places_and_files(rows: Iterable[Any], day: date) -> None:
         row.lacking = [posting for posting in row.hung if posting not in row.up]
 
 
-def _notice(row: Any) -> Notice:
+def _notice(row: Any, day: date) -> Notice:
     return Notice(
         code=row.code,
         item=row.item.label,
@@ -171,7 +175,7 @@ def _notice(row: Any) -> Notice:
         decided_on=row.decided_on,
         introduction=row.public_text,
         replaces=row.replaces.code if row.replaces and row.replaces.published_on else "",
-        places=[_hanging(posting, is_permanent=row.item.permanent) for posting in row.up],
+        places=[_hanging(posting, day, is_permanent=row.item.permanent) for posting in row.up],
         files=[
             PublicFile(file.pk, file.name, file.caption, file.blob.size, file.public_until if file.named else None)
             for file in row.public_files
@@ -179,10 +183,12 @@ def _notice(row: Any) -> Notice:
     )
 
 
-def _hanging(posting: Posting, *, is_permanent: bool) -> Hanging:
+def _hanging(posting: Posting, day: date, *, is_permanent: bool) -> Hanging:
     assert posting.put_up_on is not None
     place = posting.place
-    return Hanging(place.name, place.form.name, posting.put_up_on, posting.may_come_down_from, is_permanent)
+    until = posting.may_come_down_from
+    over = until is not None and until <= day
+    return Hanging(place.name, place.form.name, posting.put_up_on, until, is_permanent, over)
 
 
 def _overdue(row: Any) -> Lacking:

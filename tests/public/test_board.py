@@ -68,7 +68,8 @@ def test_a_visitor_goes_from_province_to_commune_to_what_is_up(committee, clerk)
     assert "1 nội dung" in province.text
     shown = page().text
     assert "Dự toán ngân sách năm" in shown
-    assert "ít nhất đến trước 05/11/2026" in shown
+    assert "từ 05/10/2026, đã đủ thời gian tối thiểu" in shown
+    assert "từ 05/10/2026, ít nhất đến hết ngày 04/11/2026" in page(ngay="04/11/2026").text
 
 
 def test_the_board_of_a_day_is_what_was_up_that_day(committee, clerk):
