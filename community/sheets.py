@@ -27,14 +27,20 @@ TITLES: dict[str, str | Promise] = {
     INVITATION: _("Giấy mời họp"), BALLOT: _("Phiếu lấy ý kiến"), MINUTES: _("Biên bản")
 }  # fmt: skip
 _NOTICE = _("Thông báo lấy ý kiến")
-_BODIES = {INVITATION: "paper_notice", BALLOT: "paper_ballot", MINUTES: "paper_minutes"}
+_BODIES = {
+    INVITATION: "community/paper_notice.html",
+    BALLOT: "community/paper_ballot.html",
+    MINUTES: "community/paper_minutes.html",
+}
 
 ELECTION_FORMS: dict[str, str | Promise] = {
     "thong-bao": _("Thông báo bầu cử"), "phieu-bau": _("Phiếu bầu"), "bien-ban": _("Biên bản bầu cử")
 }  # fmt: skip
 _ELECTION_BODIES = {
-    "thong-bao": "paper_election_notice", "phieu-bau": "paper_election_ballot", "bien-ban": "paper_election_minutes"
-}  # fmt: skip
+    "thong-bao": "community/paper_election_notice.html",
+    "phieu-bau": "community/paper_election_ballot.html",
+    "bien-ban": "community/paper_election_minutes.html",
+}
 BLANK_ROWS = 3  # for candidates on a blank form
 
 
@@ -65,7 +71,7 @@ def _paper(
     record: Decision | Election, name: str | Promise, body: str, village: Unit | None, own: dict[str, Any]
 ) -> bytes:
     context = own | {
-        "record": record, "name": name, "body": f"community/{body}.html", "village": village,
+        "record": record, "name": name, "body": body, "village": village,
         "product": settings.PRODUCT_NAME, "printed_on": clock.today(),
     }  # fmt: skip
     with override("vi"):
