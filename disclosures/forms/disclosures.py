@@ -26,7 +26,6 @@ class WhatForm(forms.Form):
         self.fields["co-quan"] = forms.ChoiceField(
             label=_("Cơ quan công khai"), choices=[(body.code, body.label) for body in bodies]
         )
-        self.fields["co-quan"].required = False  # the view has one in view already
         self.fields["ngay"] = DateField(label=_("Ngày quyết định, văn bản"))
 
     def clean(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Chỉ người của cơ quan công khai được ghi việc công khai."))
     replaces = _replaced(request, bodies)
     body, on = _body_of(request, bodies, replaces), day_of(request.GET.get("ngay", "")) or clock.today()
-    typed = request.GET if "ngay" in request.GET else None
+    typed = {"co-quan": body.code, "ngay": request.GET["ngay"]} if "ngay" in request.GET else None
     what = WhatForm(typed, initial={"co-quan": body.code, "ngay": on}, bodies=bodies)
     context: dict[str, Any] = {"what": what, "body": body, "on": on, "replaces": replaces}
     unreadable = what.is_bound and "ngay" in what.errors

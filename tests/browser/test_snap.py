@@ -102,7 +102,7 @@ def test_a_photo_arrives_once_although_the_line_breaks_while_it_is_sent(chromium
     assert browser.violations(page) == []
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", {"offline": False} | SLOW)
-    page.get_by_role("link", name="Bảng tin trụ sở UBND").tap()  # 1
+    page.locator(".taps").get_by_role("link", name="Bảng tin trụ sở UBND").tap()  # 1
     page.wait_for_url("**/chup-anh/*/**", wait_until="load")
     page.get_by_label("Chụp ảnh").set_input_files(  # 2
         {"name": "IMG_2026.jpg", "mimeType": "image/jpeg", "buffer": noise(400)}
@@ -126,7 +126,7 @@ def test_a_photo_arrives_once_although_the_line_breaks_while_it_is_sent(chromium
     assert not browser.sideways(page, 320)
     page.goto(line.url + reverse("disclosures:snap"))  # nothing is left in the browser to be sent again
     assert not page.locator("#cho-gui").is_visible()
-    assert page.get_by_role("link", name="Bảng tin trụ sở UBND").count() == 0
+    assert page.locator(".taps").get_by_role("link", name="Bảng tin trụ sở UBND").count() == 0
     context.close()
     line.end()
 
@@ -135,7 +135,7 @@ def test_the_same_form_works_without_scripts(chromium, clerk, live_server):
     context = browser.signed_in(chromium, live_server.url, clerk, java_script_enabled=False, **TELEPHONE)
     page = context.new_page()
     page.goto(live_server.url + reverse("disclosures:snap"))
-    page.get_by_role("link", name="Bảng tin trụ sở UBND").tap()
+    page.locator(".taps").get_by_role("link", name="Bảng tin trụ sở UBND").tap()
     page.get_by_label("Chụp ảnh").set_input_files(
         {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": b"<script>alert(1)</script>"}
     )
