@@ -8,10 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.forms import ChoiceOf, CountField, DateField, LineField
+from common.templatetags.qcdc import ngay
 from common.text import search_key
 
 from . import content, policies
@@ -85,10 +87,16 @@ class PaperField(ChoiceOf):
         if keep is not None:
             known |= OfficialDocument.objects.filter(pk=keep.pk)
         self.queryset = known.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
-        papers = {paper.pk: paper.label for paper in self.queryset[: self.MOST]}
+        papers = {paper.pk: _described(paper) for paper in self.queryset[: self.MOST]}
         if keep is not None:
-            papers.setdefault(keep.pk, keep.label)
+            papers.setdefault(keep.pk, _described(keep))
         self.choices = [("", self.empty_label), *papers.items()]
+
+
+def _described(paper: OfficialDocument) -> str:
+    """A number alone tells nobody which paper it is: "Công văn số 314/HĐND (05/11/2026): Về việc …"."""
+    day = f" ({ngay(paper.issued_on)})" if paper.issued_on else ""
+    return f"{paper.label}{day}: {Truncator(paper.subject).chars(60)}"
 
 
 class NumberForm(forms.Form):
