@@ -10,12 +10,11 @@ from django.utils.translation import override
 from common import clock, official
 from common.official import Bullets, Paragraph, Section, Table
 from common.templatetags.qcdc import ngay
-from organizations.enums import Family
-from organizations.models import Body
 
 from .enums import AppliesTo, PostingStatus
 from .listing import Line, Listing
-from .models import DisclosureItem, Posting
+from .models import Posting
+from .paper_head import head_of, label_of
 from .services import disclosures as services
 
 
@@ -53,18 +52,10 @@ def _paper(
     sections: tuple[Section, ...] = (),
     addressees: tuple[str, ...] = (),
 ) -> official.Paper:
-    body = listing.body
-    family = official.Family.PARTY if body.family is Family.PARTY else official.Family.STATE
-    style = official.style_for(family, listing.day)
-    prefix = "TM." if style is official.Style.STATE else "T/M"
     with override("vi"):
         return official.Paper(
-            style=style,
-            superior=body.parent.name.upper() if body.parent else "",
-            issuer=_issuer(body),
+            **head_of(listing.body, symbol, listing.day),
             number=None,
-            symbol=official.symbol_for(style, symbol, body.symbol),
-            place=body.unit.name,
             issued_on=None,
             year=listing.day.year,
             type_name=type_name,
@@ -72,9 +63,6 @@ def _paper(
             made_at=clock.now(),
             addressees=addressees,
             recipients=_recipients(listing, addressees),
-            kept_in="VT" if style is official.Style.STATE else "Văn phòng",
-            authority=f"{prefix} {_authority(body)}",
-            position=_POSITIONS.get(body.kind.code, ""),
             grounds=grounds,
             opening=opening,
             sections=sections,
@@ -86,22 +74,6 @@ def _recipients(listing: Listing, addressees: tuple[str, ...]) -> tuple[str, ...
     if addressees:
         return ("Như trên", f"Ủy ban Mặt trận Tổ quốc Việt Nam {listing.body.unit.label}")
     return (listing.body.parent.name,) if listing.body.parent else ()
-
-
-_POSITIONS = {"ubnd": "CHỦ TỊCH"}
-
-
-def _authority(body: Body) -> str:
-    """In full, as Decree 30/2020 wants it: "ỦY BAN NHÂN DÂN", which the place's name does not follow."""
-    name = body.name.removesuffix(f" {body.unit.label}")
-    return (name if body.kind.code == "ubnd" else body.short_name or body.name).upper()
-
-
-def _issuer(body: Body) -> str:
-    """The body over its place, so that no line breaks inside "ỦY BAN NHÂN DÂN"."""
-    place = body.unit.label
-    name = body.name.removesuffix(f" {place}")
-    return f"{name}\n{place}".upper() if body.kind.code == "ubnd" and name != body.name else body.name.upper()
 
 
 def _nothing() -> Paragraph:
@@ -123,12 +95,7 @@ def _row(number: int, line: Line, listing_day: date) -> tuple[str, ...]:
     places = "; ".join(
         f"{postings[0].place.form.name_vi}: {_places(postings, listing_day)}" for _form, postings in line.by_form
     )
-    return str(number), f"{_label(disclosure.item)}: {disclosure.title}", decision, f"{places}."
-
-
-def _label(item: DisclosureItem) -> str:
-    """Papers are Vietnamese, whatever the reader of the page has chosen."""
-    return f"{item.number}. {item.short_vi}" if item.number else item.short_vi
+    return str(number), f"{label_of(disclosure.item)}: {disclosure.title}", decision, f"{places}."
 
 
 def _places(postings: Sequence[Posting], day: date) -> str:
@@ -159,7 +126,14 @@ def _by_item(listing: Listing) -> tuple[Table, ...]:
     if not listing.items:
         return ()
     rows = tuple(
-        (_label(line.item), str(line.decided), str(line.on_time), str(line.late), str(line.missing), str(line.waiting))
+        (
+            label_of(line.item),
+            str(line.decided),
+            str(line.on_time),
+            str(line.late),
+            str(line.missing),
+            str(line.waiting),
+        )
         for line in listing.items
     )
     columns = ("Nội dung", "Phải công khai", "Đúng hạn", "Chậm", "Quá hạn, chưa đủ nơi", "Còn trong hạn")
