@@ -87,13 +87,13 @@ class PaperField(ChoiceOf):
         if keep is not None:
             known |= OfficialDocument.objects.filter(pk=keep.pk)
         self.queryset = known.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
-        papers = {paper.pk: _described(paper) for paper in self.queryset[: self.MOST]}
+        papers = {paper.pk: described(paper) for paper in self.queryset[: self.MOST]}
         if keep is not None:
-            papers.setdefault(keep.pk, _described(keep))
+            papers.setdefault(keep.pk, described(keep))
         self.choices = [("", self.empty_label), *papers.items()]
 
 
-def _described(paper: OfficialDocument) -> str:
+def described(paper: OfficialDocument) -> str:
     """A number alone tells nobody which paper it is: "Công văn số 314/HĐND (05/11/2026): Về việc …"."""
     day = f" ({ngay(paper.issued_on)})" if paper.issued_on else ""
     return f"{paper.label}{day}: {Truncator(paper.subject).chars(60)}"

@@ -17,16 +17,23 @@ _LEVELS = {"tinh": "province", "huyen": "district", "xa": "commune"}
 _COMMITTEE = "ubnd"
 LATEST, OFFERED = 500, 60
 
+BY_RANK = ("to__unit__kind__level__rank", "to__kind__rank", "to__sort_key", "to")
+"""Receivers as an official letter names them: the higher level first, then by the kind of body."""
+
 
 def proposals(council: Body, petitions: Iterable[Petition]) -> dict[Petition, Body]:
-    """The body that last got a petition of the same field and level from this council, else the People's Committee of
-    the competent level. Petitions for which neither is known are left out: a person chooses. Two queries."""
+    """The body of the competent level that last got a petition of the same field and level from this council, else the
+    People's Committee of that level. Petitions for which neither is known are left out: a person chooses. Two
+    queries."""
     chosen = _last_choices(council)
     committees = _committees(council)
     found = {}
     for petition in petitions:
         level = petition.level.code if petition.level else ""
-        body = chosen.get((petition.field_id, petition.level_id)) or committees.get(_LEVELS.get(level, ""))
+        wanted = _LEVELS.get(level, "")
+        body, committee = chosen.get((petition.field_id, petition.level_id)), committees.get(wanted)
+        if body is None or (committee is not None and body.unit.kind.level.code != wanted):
+            body = committee
         if body is not None:
             found[petition] = body
     return found
@@ -50,7 +57,11 @@ def _place(body: Body, council: Body) -> int:
 
 def _last_choices(council: Body) -> dict[tuple[int | None, int | None], Body]:
     sent = ReferralItem.objects.filter(referral__sender=council, to__valid__contains=clock.today())
-    rows = sent.exclude(state=ItemState.REFUSED).select_related("to__unit", "petition").order_by("-pk")[:LATEST]
+    rows = (
+        sent.exclude(state=ItemState.REFUSED)
+        .select_related("to__unit__kind__level", "petition")
+        .order_by("-pk")[:LATEST]
+    )
     found: dict[tuple[int | None, int | None], Body] = {}
     for row in rows:
         found.setdefault((row.petition.field_id, row.petition.level_id), row.to)

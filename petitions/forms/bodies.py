@@ -16,7 +16,10 @@ class HolderField(BodyField):
     """One body, whatever its level: who is competent is often a department of the unit above."""
 
     default_error_messages = {
-        "unknown": _("Không có cơ quan “%(typed)s” trong đơn vị, các đơn vị cấp trên và cấp dưới."),
+        "unknown": _(
+            "Không có cơ quan “%(typed)s” trong đơn vị, các đơn vị cấp trên và cấp dưới. Cơ quan chưa có trên cổng thì "
+            "quản trị đơn vị thêm trước."
+        ),
     }
 
     def within(self, unit: Unit, on: date, *, list_id: str = "") -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.forms import ChoiceOf, CountField, DateField, LineField
 from documents import policies
-from documents.forms import PaperField
+from documents.forms import PaperField, described
 from documents.models import DocumentType, OfficialDocument
 from documents.services import record_issued
 from organizations.models import Body
@@ -39,11 +40,12 @@ USUAL_TYPE = "cong-van"
 class OwnPaperField(PaperField):
     """An issued document of the unit's bodies; what the unit only received cannot be its own step."""
 
-    def offer(self, user: User, unit_id: int, *, keep: OfficialDocument | None = None) -> None:
-        """Documents that the person may see, the newest first."""
+    def offer(self, user: User, unit_id: int, *, keep: OfficialDocument | None = None, own: Body | None = None) -> None:
+        """Documents that the person may see: those of ``own`` first, then the newest."""
         known = OfficialDocument.objects.visible_to(user).issued().filter(issuer__unit=unit_id)
-        self.queryset = known.select_related("type", "issuer__kind").order_by("-issued_on", "-pk")
-        papers = {paper.pk: paper.label for paper in self.queryset[: self.MOST]}
+        others_last = Case(When(issuer=own, then=0), default=1)
+        self.queryset = known.select_related("type", "issuer__kind").order_by(others_last, "-issued_on", "-pk")
+        papers = {paper.pk: described(paper) for paper in self.queryset[: self.MOST]}
         self.choices = [("", _("– Chọn –")), *papers.items()]
 
 
@@ -70,8 +72,8 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.issuer = issuer
         field = self.fields["document"]
-        if isinstance(field, PaperField):
-            field.offer(user, issuer.unit_id)
+        if isinstance(field, OwnPaperField):
+            field.offer(user, issuer.unit_id, own=issuer)
         if policies.may_record(user, issuer):
             self.fields["subject"].initial = subject[:500]
             self.fields["type"].initial = (
@@ -90,6 +92,11 @@ class PaperForm(forms.Form):
     def is_new(self) -> bool:
         """Whether a new document was noted: its number or its day stands in the form."""
         return any(self.data.get(self.add_prefix(name)) for name in ("number", "issued_on"))
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether a document was chosen or noted; without one the step is a draft."""
+        return bool(self.cleaned_data.get("document")) or (self.can_record and self.is_new)
 
     @property
     def plain_fields(self) -> list[BoundField]:
@@ -126,7 +133,7 @@ class PaperForm(forms.Form):
     def paper(self, by: User) -> OfficialDocument | None:
         """The chosen document, or the new one, written now; None for a draft. Call it inside the verb's transaction."""
         values = self.cleaned_data
-        if values["document"] or not (self.can_record and self.is_new):
+        if values["document"] or not self.has_paper:
             chosen: OfficialDocument | None = values["document"]
             return chosen
         return record_issued(

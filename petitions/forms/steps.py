@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import clock
 from common.forms import ChoiceOf, CountField, DateField, LineField, ParagraphField
-from documents.forms import FilesField, PaperField
+from documents.forms import FilesField
 from organizations.models import Body
 from petitions.enums import Outcome, Rung
 from petitions.models import Answer, CompetenceLevel, Petition, PetitionField
@@ -74,7 +74,11 @@ class RefuseForm(PaperForm):
 class ClaimFields(forms.Form):
     """The outcome with what each of them needs; ``asked`` says whether one is claimed at all."""
 
-    outcome = forms.ChoiceField(label=_("Kết quả"), choices=[("", _("– Chọn –")), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"),
+        choices=[("", _("– Chọn –")), *Outcome.choices],
+        error_messages={"required": _("Chọn kết quả.")},
+    )
     result_text = ParagraphField(
         label=_("Kết quả cụ thể"),
         rows=3,
@@ -93,8 +97,8 @@ class ClaimFields(forms.Form):
 
     def offer_evidence(self, user: User, petition: Petition) -> None:
         field = self.fields["evidence"]
-        if isinstance(field, PaperField) and petition.holder:
-            field.offer(user, petition.holder.unit_id)
+        if isinstance(field, OwnPaperField) and petition.holder:
+            field.offer(user, petition.holder.unit_id, own=petition.holder)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -37,6 +37,9 @@ _OF_THE_PAGE = ("text", "received_on", "source_note", "place", "wording", "peopl
 _PERSON = ("person", "address", "phone")  # columns of a file that are one field of the form
 
 
+NO_DAY = _("Chưa có ngày ở dòng này, cũng chưa ghi “Ngày tiếp nhận, khi ô trống” khi tải tệp lên.")
+
+
 class NamedField(Readable):
     """One thing of a list, written by its name."""
 
@@ -81,6 +84,7 @@ class RowForm(forms.Form):
     def __init__(self, lists: Lists) -> None:
         super().__init__(data={})
         self.fields |= {name: deepcopy(EditForm.base_fields[name]) for name in _OF_THE_PAGE}
+        self.fields["received_on"].error_messages["required"] = NO_DAY
         named = {
             "source": lists.sources, "session": lists.sessions, "field": lists.fields, "level": lists.levels,
             "place_unit": lists.units,

@@ -80,16 +80,18 @@ def _said(rows: Sequence[Petition]) -> Table:
 def _sent(items: Sequence[ReferralItem]) -> Table:
     return Table(
         caption=f"Số kiến nghị: {many(len(items))}",
-        columns=("TT", "Nội dung kiến nghị", "Lĩnh vực", "Thẩm quyền", "Nơi nêu", "Số lần nêu"),
-        rows=tuple(_sent_row(number, item.petition) for number, item in enumerate(items, 1)),
+        columns=("TT", "Nội dung kiến nghị", "Lĩnh vực", "Thẩm quyền", "Nơi nêu", "Số lượt nêu"),
+        rows=tuple(_sent_row(number, item) for number, item in enumerate(items, 1)),
         widths=(6, 66, 20, 14, 24, 9), numeric=frozenset({0, 5}),
     )  # fmt: skip
 
 
-def _sent_row(number: int, row: Petition) -> tuple[str, ...]:
+def _sent_row(number: int, item: ReferralItem) -> tuple[str, ...]:
+    """How often it was said counts the petitions that were put under it, too."""
+    row = item.petition
     return (
         str(number), content(row), str(row.field or NO_FIELD), str(row.level or ""), _place(row),
-        many(row.times_raised),
+        many(vars(item)["times"]),
     )  # fmt: skip
 
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from dataclasses import replace
+
+from django.db.models import Count, F
 
 from common.official import Annex, Block, Paper, Paragraph, Table
 from petitions import supervision as choosing
+from petitions.addressing import BY_RANK
 from petitions.enums import ItemState
 from petitions.models import Referral, Supervision
 
 from . import lists
 from .base import LETTER, Words, content, listed, many, one_line, paper, parts, written
 
+AS_ABOVE = "Như trên"
+
 
 def transfer(referral: Referral, words: Words) -> Paper:
     """The letter that transfers petitions, draft or sent, with the annex body by body."""
     items = referral.items.exclude(state=ItemState.DROPPED)
-    bodies = list(items.order_by("to__sort_key", "to").values_list("to__name").annotate(n=Count("pk")))
+    bodies = list(items.order_by(*BY_RANK).values_list("to__name").annotate(n=Count("pk")))
     total = sum(number for _name, number in bodies)
     related = ("to", "petition__field", "petition__level", "petition__place_unit__kind")
-    rows = items.select_related(*related).order_by("to__sort_key", "to", "petition__field__rank", "petition")
+    rows = items.select_related(*related).order_by(*BY_RANK, "petition__field__rank", "petition")
+    rows = rows.annotate(times=Count("petition__duplicates") + F("petition__times_raised"))
     annex = Annex("Kiến nghị của cử tri chuyển giải quyết", sections=lists.by_body(rows), wide=True)
     return paper(
-        words,
+        replace(words, recipients=_as_above(words.recipients)),
         type_name=LETTER,
         subject=f"{referral.title[:1].lower()}{referral.title[1:]}",
         document=referral.document,
@@ -62,13 +68,18 @@ def supervised(supervision: Supervision, words: Words) -> Paper:
 # -- parts
 
 
+def _as_above(recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is addressed gets the letter, too: "Như trên" opens the list, once."""
+    return recipients if recipients[:1] and recipients[0].rstrip(" ;.") == AS_ABOVE else (AS_ABOVE, *recipients)
+
+
 def _letter(referral: Referral, bodies: list[tuple[str, int]], total: int, words: Words) -> tuple[Block, ...]:
     of = f" gửi đến {referral.session.label}" if referral.session else ""
-    several = " có tên trên" if len(bodies) > 1 else ""
+    several = "các cơ quan có tên trên" if len(bodies) > 1 else "cơ quan"
     due = f" trước ngày {referral.due_on:%d/%m/%Y}" if referral.due_on else " theo thời hạn quy định"
     issuer = (referral.document.issuer if referral.document else words.issuer).name
     opening = (
-        f"{issuer} chuyển {many(total)} kiến nghị của cử tri{of} (phụ lục kèm theo) đến cơ quan{several} để giải quyết,"
+        f"{issuer} chuyển {many(total)} kiến nghị của cử tri{of} (phụ lục kèm theo) đến {several} để giải quyết,"
         " trả lời cử tri theo thẩm quyền."
     )
     asked = (

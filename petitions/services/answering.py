@@ -52,7 +52,7 @@ def answer(*, petition: Petition, text: str, document: OfficialDocument, by: Use
     _check_may_answer(petition, text)
     holder = petition.holder
     assert holder is not None
-    on = check_paper(document, holder)
+    on = check_paper(document, holder, others=[petition.council])
     check_day(petition, on, field="document")
 
     workflow.move(petition, "answer")

@@ -116,7 +116,7 @@ def verify_many(
 ) -> list[Petition]:
     """``verify`` for many petitions under one paper of the council, on its day. RowsRefused names all that cannot be.
 
-    Refused: nothing chosen; a paper without number or of another unit.
+    Refused: nothing chosen; a paper without number, of another unit, or of the body whose result is confirmed.
     """
     rows = _chosen(petitions)
     refusal = _Asked(lambda row: policies.check_can_judge(by, row), lambda row: row.council_id)
@@ -125,6 +125,7 @@ def verify_many(
 
     def check(petition: Petition) -> None:
         refusal.check(petition)
+        check_paper(document, petition.council, others=[petition.holder] if petition.holder else [])
         workflow.move(petition, "follow" if petition.outcome == Outcome.IN_PROGRESS else "verify")
         check_order(petition, days[petition.council_id], latest.get(petition.pk), field="document")
 

@@ -154,8 +154,8 @@ def send(*, referral: Referral, document: OfficialDocument, by: User, tell: Tell
 
     ``tell`` hears of each batch that is done; a job shows by it how far the work is.
 
-    Refused: nothing chosen; a paper without number or of another unit; a petition that is not consolidated any more,
-    or was taken after that day; a body that did not exist then.
+    Refused: nothing chosen; a paper without number, of another unit or of a body that receives; a petition
+    that is not consolidated any more, or was taken after that day; a body that did not exist then.
     """
     referral, on = _check_may_send(referral, document, by)
     items = {item.petition_id: item for item in _live_items(referral)}
@@ -226,7 +226,7 @@ def refuse(*, petition: Petition, reason: str, to: Body, document: OfficialDocum
     assert sender is not None
     if to.pk == sender.pk:
         raise Refused(_("Chọn cơ quan có thẩm quyền khác với cơ quan đang giữ."), field="to")
-    on = check_paper(document, sender)
+    on = check_paper(document, sender, others=[petition.council])
     check_day(petition, on, field="document")
     check_alive(to, on, field="to")
 
@@ -257,7 +257,8 @@ def _check_may_send(referral: Referral, document: OfficialDocument, by: User) ->
     referral = _locked(referral)
     policies.check_can_send(by, referral)
     workflow.move_referral(referral, "send")
-    on = check_paper(document, referral.sender)
+    to = Body.objects.filter(pk__in=_live_items(referral).values("to"))
+    on = check_paper(document, referral.sender, others=to)
     _check_due(referral, on)
     return referral, on
 

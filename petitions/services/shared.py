@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from organizations.models import Body
 from organizations.scope import StakeSpec
 from petitions.models import Petition, PetitionState
 
-MOST_NAMED = 10  # petitions that a refusal of many names one by one
+MOST_NAMED = 10  # petitions that a refusal of many names for one reason
 
 
 class RowsRefused(Refused):
@@ -32,10 +33,18 @@ class RowsRefused(Refused):
 
     def __init__(self, wrong: Mapping[Petition, str]) -> None:
         self.reasons = {petition.pk: reason for petition, reason in wrong.items()}
-        named = " ".join(f"{petition.code}: {reason}" for petition, reason in list(wrong.items())[:MOST_NAMED])
-        left = len(wrong) - MOST_NAMED
-        more = _("Và {number} kiến nghị khác.").format(number=left) if left > 0 else ""
-        super().__init__(f"{_('Chưa ghi kiến nghị nào, vì có dòng chưa làm được.')} {named} {more}".strip())
+        codes: dict[str, list[str]] = defaultdict(list)
+        for petition, reason in wrong.items():
+            codes[reason].append(petition.code)
+        named = " ".join(f"{_named(of_one)}: {reason}" for reason, of_one in codes.items())
+        super().__init__(f"{_('Chưa ghi kiến nghị nào, vì có dòng chưa làm được.')} {named}".strip())
+
+
+def _named(codes: Sequence[str]) -> str:
+    """The codes that one reason concerns; the rest of many as a number."""
+    left = len(codes) - MOST_NAMED
+    named = ", ".join(codes[:MOST_NAMED])
+    return _("{codes} và {number} kiến nghị khác").format(codes=named, number=left) if left > 0 else named
 
 
 def locked(petition: Petition) -> Petition:
@@ -144,13 +153,22 @@ def check_alive(body: Body, on: date, *, field: str) -> None:
         raise Refused(_("{body} không tồn tại vào ngày {day}.").format(body=body.name, day=ngay(on)), field=field)
 
 
-def check_paper(document: OfficialDocument, issuer: Body, *, field: str = "document") -> date:
-    """A transfer, an answer, a pressing counts only with number and date, from a body of the issuer's unit. Its day."""
+def check_paper(
+    document: OfficialDocument, issuer: Body, *, others: Collection[Body] = (), field: str = "document"
+) -> date:
+    """A transfer, an answer, a pressing counts only with number and date, from a body of the issuer's unit. Its day.
+
+    ``others``: the other side of the step. Who asks does not answer by the question's own paper, and the council
+    confirms nothing on the paper of the body that claims it.
+    """
     if document.status != DocumentStatus.ISSUED or document.issued_on is None:
         raise Refused(_("Văn bản phải có số và ngày ban hành."), field=field)
     if document.issuer.unit_id != issuer.unit_id:
         message = _("Văn bản phải do {body} hoặc cơ quan cùng đơn vị ban hành.")
         raise Refused(message.format(body=issuer.name), field=field)
+    if document.issuer_id != issuer.pk and document.issuer_id in {body.pk for body in others}:
+        message = _("{paper} do {other} ban hành; bước này cần văn bản của {body}.")
+        raise Refused(message.format(paper=document.label, other=document.issuer.name, body=issuer.name), field=field)
     return document.issued_on
 
 

@@ -131,7 +131,7 @@ def press(*, petition: Petition, rung: Rung, document: OfficialDocument, by: Use
     petition = locked(petition)
     policies.check_can_judge(by, petition)
     workflow.move(petition, "press")
-    on = check_paper(document, petition.council)
+    on = check_paper(document, petition.council, others=[petition.holder] if petition.holder else [])
     if on < petition.received_on:
         raise Refused(_("Văn bản có trước khi tiếp nhận kiến nghị."), field="document")
     reached = petition.pressings.aggregate(top=Max("rung"))["top"]

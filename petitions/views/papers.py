@@ -10,6 +10,7 @@ from common.frame import of as frame_of
 from petitions.forms.printing import PaperWordsForm
 from petitions.papers.kinds import AT_ONCE, KINDS, document_of
 from petitions.papers.ordering import print_or_enqueue
+from petitions.papers.session import Scope
 
 from .people import person
 
@@ -33,5 +34,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         }
         return HttpResponse(made, content_type="application/pdf", headers=headers)
     size = wanted.size(found)
-    context = {"kind": wanted, "found": found, "document": document, "form": form, "later": size > AT_ONCE}
+    back = found.session if isinstance(found, Scope) else found
+    context = {
+        "kind": wanted, "found": found, "back": back, "document": document, "form": form, "later": size > AT_ONCE,
+    }  # fmt: skip
     return render(request, "petitions/paper.html", context)

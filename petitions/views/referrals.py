@@ -85,13 +85,13 @@ def referral_detail(request: HttpRequest, code: str) -> HttpResponse:
     items = referral.items.filter(_counting(prefix="")).select_related(
         "to", "petition__field", "petition__level", "petition__holder"
     )
-    page = page_of(request, items.order_by("to__sort_key", "to", "petition"))
+    page = page_of(request, items.order_by(*addressing.BY_RANK, "petition"))
     held = roles.at_body(user, referral.sender)
     by_body = referral.items.filter(_counting(prefix="")).values_list("to__name").annotate(n=Count("pk"))
     context = {
         "referral": referral,
         "page": page,
-        "bodies": list(by_body.order_by("to__sort_key", "to")),
+        "bodies": list(by_body.order_by(*addressing.BY_RANK)),
         "rule": _rule(referral),
         "can_prepare": referral.is_draft and bool(held & set(policies.KEEPERS)),
         "can_send": referral.is_draft and bool(held & set(policies.NUMBERERS)),

@@ -41,6 +41,7 @@ class StepPage:
     form: Callable[[HttpRequest, Petition], forms.Form]
     carry_out: Callable[[Petition, Any, User], object]
     done: str | Promise
+    drafted: str | Promise = ""  # said instead of ``done`` where the form had no document
     effects: Sequence[str | Promise] = ()
     template: str = "petitions/step.html"
     button: str | Promise = ""  # where the step's own name would promise one of two ends
@@ -52,6 +53,11 @@ class StepPage:
     @property
     def dangerous(self) -> bool:
         return self.step == "cancel"
+
+    def said(self, form: forms.Form) -> str:
+        """What was done, for the person who did it."""
+        is_draft = self.drafted and isinstance(form, PaperForm) and not form.has_paper
+        return str(self.drafted if is_draft else self.done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +71,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
         return redirect(petition)
     form = page.form(request, petition)
     if request.method == "POST" and form.is_valid() and _carry_out(page, petition, form, user):
-        messages.success(request, str(page.done))
+        messages.success(request, page.said(form))
         return redirect(petition)
     context = {"petition": petition, "form": form, "page": page, "claim": _claim_of(petition, page)}
     return render(request, page.template, context)
@@ -211,6 +217,7 @@ PAGES: dict[str, StepPage] = {
         ),
         carry_out=_answer,
         done=_("Đã ghi trả lời."),
+        drafted=_("Đã lưu dự thảo trả lời. Kiến nghị chưa được tính là đã trả lời: văn bản chưa có số, ngày."),
         effects=[_("Chưa có số, ngày thì là dự thảo: chưa tính là đã trả lời, chỉ cơ quan anh/chị xem được.")],
         template="petitions/step_answer.html",
     ),

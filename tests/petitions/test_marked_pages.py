@@ -82,14 +82,15 @@ def test_lines_that_cannot_be_taken_up_are_named_and_nothing_is_done(as_, counci
     assert statuses(rows) == [_S.ACCEPTED, _S.TRANSFERRED, _S.TRANSFERRED, _S.TRANSFERRED]
 
 
-def test_a_refusal_of_many_names_the_first_and_counts_the_rest(council, office, keeper, settler):
+def test_a_refusal_of_many_tells_a_reason_once_names_the_first_and_counts_the_rest(council, office, keeper, settler):
     rows = petitions_of(council, 12, keeper, consolidated=True)
 
     with pytest.raises(RowsRefused) as refused:
         in_bulk.accept_many(petitions=rows, by=settler)
 
     assert len(refused.value.reasons) == 12
-    assert str(refused.value).endswith("Và 2 kiến nghị khác.")
+    assert f"{rows[9].code} và 2 kiến nghị khác: Chỉ người của cơ quan" in str(refused.value)
+    assert str(refused.value).count("Chỉ người của cơ quan") == 1
 
 
 def test_an_incoming_number_belongs_to_one_document(council, office, keeper, settler):
@@ -117,6 +118,19 @@ def test_taking_up_costs_the_same_for_few_and_many(council, office, keeper, sett
 
 
 # -- confirming
+
+
+def test_nothing_is_confirmed_on_the_paper_of_the_body_that_claims_it(as_, keeper, council, office, commune):
+    rows = [petition_at(_S.CLAIMED, council=council, holder=office) for _ in range(2)]
+    theirs, elsewhere = paper(office, date(2020, 10, 30)), paper(BodyFactory(unit=commune), date(2020, 10, 30))
+    client = as_(keeper)
+
+    refused = submit(client, VERIFY, document=theirs.pk, scope="all")
+    assert f"{rows[0].code}, {rows[1].code}: {theirs.label} do {office.name} ban hành" in errors(refused)["__all__"][0]
+    assert set(statuses(rows)) == {_S.CLAIMED}
+    submit(client, VERIFY, document=elsewhere.pk, scope="all")
+
+    assert set(statuses(rows)) == {_S.VERIFIED}
 
 
 def test_one_paper_confirms_many_outcomes_on_its_day(as_, supervisor, council, office):

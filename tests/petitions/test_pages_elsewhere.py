@@ -114,6 +114,7 @@ def test_the_link_of_a_session_says_which_count_it_means(as_, keeper, council, o
     assert client.get(link().url).context["page"].paginator.count == 5
     shown = page(client, session.get_absolute_url())
     assert link().label in shown
+    assert 'class="hush"' not in shown[shown.index('id="kien-nghi"') :]  # a hidden head would shift every figure
     section = sections.of_session(keeper, session).context
     assert (section["received"], section["consolidated"]) == (5, 4)
     for url, number in ((section["received_url"], 5), (section["consolidated_url"], 4)):

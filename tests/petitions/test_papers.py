@@ -19,7 +19,7 @@ from petitions.papers.kinds import KINDS
 from petitions.papers.session import EVER, Scope
 from petitions.services import grouping, supervising
 from tests.factories.conferences import CouncilSessionFactory, CouncilTermFactory
-from tests.factories.organizations import BodyFactory
+from tests.factories.organizations import BodyFactory, UnitFactory
 from tests.factories.petitions import (
     PetitionFactory,
     keeper_of,
@@ -136,6 +136,23 @@ def test_the_letter_lists_the_petitions_of_each_body_and_bears_number_and_date_o
     assert set(after.addressees) == {office.name, other.name}
     assert after.is_letter
     assert after.annexes[0].wide
+
+
+def test_the_letter_names_the_higher_level_first_and_counts_what_was_put_together(session, council, office):
+    keeper = keeper_of(council)
+    above = BodyFactory(unit=UnitFactory(kind__code="tinh", name="Quảng Ninh"), name="Y tế tỉnh, cuối bảng chữ cái")
+    lead, twin, plain = (PetitionFactory(council=council, session=session, consolidated=True) for _ in range(3))
+    grouping.group(lead=lead, duplicates=[twin], by=keeper)
+    draft = services.draft_referral(sender=council, title="Chuyển kiến nghị", session=session, by=keeper)
+    services.fill(referral=draft, wanted={lead: office, plain: above}, by=keeper)
+
+    made = text_of("chuyen", draft, council)
+
+    assert made.addressees == (above.name, office.name)
+    assert [part.title for part in made.annexes[0].sections] == [above.name, office.name]
+    assert made.annexes[0].sections[1].blocks[0].rows[0][-1] == "2"
+    assert made.recipients == ("Như trên",)
+    assert text_of("chuyen", draft, council, recipients=("Như trên;", "Công an xã")).recipients[0] == "Như trên;"
 
 
 def test_the_report_of_a_supervision_counts_as_its_page_does(session, council, office):

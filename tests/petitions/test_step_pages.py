@@ -1,12 +1,15 @@
 """The steps of the council and of the holder: what forms propose, what they refuse beside which field."""
 
+from datetime import date
+
 import pytest
 
+from common.errors import Refused
 from documents.models import OfficialDocument
 from petitions import services
-from petitions.enums import PetitionStatus
+from petitions.enums import PetitionStatus, Rung
 from tests.factories.organizations import BodyFactory
-from tests.factories.petitions import PetitionFactory, petition_at, referral_of
+from tests.factories.petitions import PetitionFactory, paper, petition_at, referral_of
 
 from .visiting import LIST, at, errors, filled, page, step, submit
 
@@ -147,6 +150,42 @@ def test_an_answer_is_a_draft_until_it_has_number_and_date(as_, settler, council
     assert (sorted(errors(response)) if wrong else None) == wrong
     assert at(petition) == status
     assert OfficialDocument.objects.filter(number=9).exists() is (status != "accepted")
+
+
+def test_an_answer_without_number_is_said_to_be_a_draft(as_, settler, council, office):
+    petition = petition_at(PetitionStatus.ACCEPTED, council=council, holder=office)
+    client = as_(settler)
+
+    submit(client, step(petition, "answer"), text="Đã bố trí kinh phí.")
+
+    assert "Đã lưu dự thảo trả lời" in page(client, petition.get_absolute_url())
+
+
+def test_no_step_stands_on_the_paper_of_the_other_side(as_, settler, keeper, council, office):
+    petition = petition_at(PetitionStatus.ACCEPTED, council=council, holder=office)
+    asked, theirs = paper(council, date(2020, 10, 30)), paper(office, date(2020, 10, 30))
+    sent = petition_at(PetitionStatus.TRANSFERRED, council=council, holder=office)
+    to = BodyFactory(unit=council.unit, name="Công an xã Quảng Lâm")
+    verbs = {
+        "answer": lambda: services.answer(petition=petition, text="Đã xong", document=asked, by=settler),
+        "refuse": lambda: services.refuse(petition=sent, reason="Khác", to=to, document=asked, by=settler),
+        "press": lambda: services.press(petition=petition, rung=Rung.URGE, document=theirs, by=keeper),
+        "send": lambda: _send(PetitionFactory(council=council, consolidated=True), office, theirs, keeper),
+    }
+    for name, verb in verbs.items():
+        with pytest.raises(Refused, match="ban hành; bước này cần văn bản của"):
+            verb()
+        assert (at(petition), at(sent)) == (PetitionStatus.ACCEPTED, PetitionStatus.TRANSFERRED), name
+
+    form = as_(settler).get(step(petition, "answer")).context["form"]
+    offered = [key for key, _label in form.fields["document"].choices]
+    assert offered.index(theirs.pk) == 1 < offered.index(asked.pk)  # the own ones first
+
+
+def _send(petition, to, document, by):
+    draft = services.draft_referral(sender=petition.council, title="Chuyển kiến nghị", by=by)
+    services.fill(referral=draft, wanted={petition: to}, by=by)
+    return services.send(referral=draft, document=document, by=by)
 
 
 @pytest.mark.parametrize(

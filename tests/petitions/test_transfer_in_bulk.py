@@ -14,12 +14,12 @@ from common.errors import Refused
 from deadlines.models import Clock, ClockStep
 from documents.models import OfficialDocument
 from organizations.models import Body
-from petitions import services
+from petitions import addressing, services
 from petitions.enums import PetitionStatus
-from petitions.models import Petition, PetitionStake, PetitionState
+from petitions.models import CompetenceLevel, Petition, PetitionStake, PetitionState
 from tests.factories.accounts import UserFactory
-from tests.factories.organizations import BodyFactory
-from tests.factories.petitions import PetitionFactory, keeper_of, paper
+from tests.factories.organizations import BodyFactory, UnitFactory
+from tests.factories.petitions import CouncilFactory, PetitionFactory, keeper_of, paper, referral_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -128,3 +128,17 @@ def test_of_two_officers_at_once_the_second_is_told_which_referral_has_it():
     first = said.index("")
     assert drafts[first].code in said[1 - first]
     assert petition.items.get().referral_id == drafts[first].pk
+
+
+@pytest.mark.django_db
+def test_a_petition_of_the_level_above_is_proposed_to_that_level_whatever_was_chosen_before():
+    province = UnitFactory(kind__code="tinh", name="Quảng Ninh")
+    commune = UnitFactory(parent=province, name="Đường Hoa")
+    council, office, above = CouncilFactory(unit=commune), BodyFactory(unit=commune), BodyFactory(unit=province)
+    levels = {code: CompetenceLevel.objects.get(code=code) for code in ("tinh", "xa")}
+    by = keeper_of(council)
+    for level in levels.values():
+        referral_of(PetitionFactory(council=council, consolidated=True, level=level), to=office, by=by)
+    waiting = {code: PetitionFactory(council=council, level=level) for code, level in levels.items()}
+
+    assert addressing.proposals(council, waiting.values()) == {waiting["tinh"]: above, waiting["xa"]: office}
