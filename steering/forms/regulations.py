@@ -105,11 +105,16 @@ class EndForm(forms.Form):
     reason = LineField(label=_("Lý do"), max_length=500)
 
 
+def _in(language: str) -> forms.TextInput:
+    """What is typed is of that language whatever the page's (WCAG 3.1.2)."""
+    return forms.TextInput(attrs={"lang": language})
+
+
 class TypeForm(forms.Form):
     """A new type; whoever runs the portal may add it for everybody."""
 
-    name_vi = LineField(label=_("Tên loại quy chế"))
-    name_en = LineField(label=_("Tên tiếng Anh"), required=False)
+    name_vi = LineField(label=_("Tên loại quy chế"), widget=_in("vi"))
+    name_en = LineField(label=_("Tên tiếng Anh"), required=False, widget=_in("en"))
     since = DateField(label=_("Dùng từ ngày"), required=False, help_text=_("Để trống nếu không giới hạn."))
     everywhere = forms.BooleanField(label=_("Dùng chung cho mọi đơn vị"), required=False)
 
@@ -122,8 +127,8 @@ class TypeForm(forms.Form):
 class TypeEditForm(StaleGuard, forms.Form):
     """Another name, or the last day of its use."""
 
-    name_vi = LineField(label=_("Tên loại quy chế"))
-    name_en = LineField(label=_("Tên tiếng Anh"), required=False)
+    name_vi = LineField(label=_("Tên loại quy chế"), widget=_in("vi"))
+    name_en = LineField(label=_("Tên tiếng Anh"), required=False, widget=_in("en"))
     until = DateField(label=_("Ngày cuối cùng còn dùng"), required=False, help_text=_("Để trống nếu vẫn dùng."))
 
     def __init__(self, *args: Any, kind: RegulationType, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from organizations.models import UnitKind
 
 SPOKEN = ("aria-label", "data-label", "placeholder", "title", "alt", "value")
 UNSPOKEN = {"script", "style"}
+CUT_AFTER = 20  # letters that a page leaves of a text at least
 
 
 class _Words(HTMLParser):
@@ -51,8 +52,15 @@ def vietnamese_on(html: str, data: list[str]) -> list[str]:
 
 
 def _without(words: str, data: list[str]) -> str:
+    """What remains; a page may cut a long text with an ellipsis."""
     for one in data:
         words = words.replace(one, "")
+    start, ellipsis, rest = words.rpartition("…")
+    if ellipsis:
+        for one in data:
+            place = start.find(one[:CUT_AFTER])
+            if len(one) > CUT_AFTER and place >= 0 and one.startswith(start[place:].rstrip()):
+                return start[:place] + rest
     return words
 
 
