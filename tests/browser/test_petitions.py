@@ -53,7 +53,8 @@ def test_a_petition_goes_from_the_voters_words_to_a_verified_end(chromium, peopl
 def take(page: Page, address: str) -> Petition:
     """By keyboard: the first field is the text, Ctrl+Enter saves."""
     page.goto(address + reverse("petitions:list"))
-    page.get_by_role("link", name="Thêm kiến nghị").click()
+    with page.expect_navigation():  # until the page's script listens to the keys
+        page.get_by_role("link", name="Thêm kiến nghị").click()
     page.get_by_label("Nội dung, ghi nguyên văn").fill(WORDS)
     page.keyboard.press("Control+Enter")
     page.get_by_text("Đã ghi kiến nghị").wait_for()

@@ -80,7 +80,11 @@ class Desk:
         self.page.keyboard.insert_text(text)
 
     def press(self, *keys: str) -> None:
+        """Press the keys one after the other; Enter once something has the focus, which a new page gives a moment
+        after it has loaded."""
         for key in keys:
+            if key == "Enter":
+                self.page.wait_for_function("document.activeElement !== document.body")
             self.page.keyboard.press(key)
 
     def focused(self) -> str:
