@@ -9,11 +9,14 @@ disclosures, petitions.
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import takewhile
+from pathlib import Path
 
 # Petitions are measured beside Django's admin, which the portal itself does not have.
 _SETTINGS = "bench.admin_settings" if sys.argv[1:] == ["petitions"] else "bench.settings"
@@ -22,6 +25,8 @@ os.environ.setdefault("QCDC_TEST_DATABASE", "bench")
 
 TASKS = 50_000
 ROUNDS = 15
+FEW_BUFFERS = 50
+PLANS = Path(__file__).parent / "plans"
 READING = ("SELECT", "WITH", "EXECUTE")  # statements that are explained
 
 
@@ -89,24 +94,33 @@ def _row(name: str, get: Callable[[], object], times: list[float], floor: float)
     return (name, f"{median:.1f}", f"{median / floor:.1f}", queries, f"{buffers:,}")
 
 
-def reads(get: Callable[[], object]) -> tuple[int, int]:
-    """How many queries a page makes, and how many shared buffers its SELECTs touch (EXPLAIN (ANALYZE, BUFFERS))."""
+def reads(get: Callable[[], object], plans: str = "") -> tuple[int, int]:
+    """How many queries a page makes, and how many shared buffers its SELECTs touch (EXPLAIN (ANALYZE, BUFFERS)).
+
+    ``plans``: where in bench/plans/ to write how PostgreSQL answered those that touch more than a few.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
         get()
     statements = [query["sql"] for query in captured]
-    return len(statements), sum(_buffers(sql) for sql in statements if sql.lstrip("(").startswith(READING))
+    explained = [_explained(sql) for sql in statements if sql.lstrip("(").startswith(READING)]
+    if plans:
+        told = [plan for buffers, plan in explained if buffers > FEW_BUFFERS]
+        (PLANS / f"{plans}.txt").write_text("\n\n".join(told) + "\n")
+    return len(statements), sum(buffers for buffers, _plan in explained)
 
 
-def _buffers(sql: str) -> int:
+def _explained(sql: str) -> tuple[int, str]:
+    """The shared buffers of a statement, and its plan in words, without the times, which differ from run to run."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql.replace('%', '%%')}", None)
-        plan = cursor.fetchone()[0][0]["Plan"]
-    return int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"])
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) {sql.replace('%', '%%')}", None)
+        lines = list(takewhile(lambda line: line != "Planning:", (line for (line,) in cursor.fetchall())))
+    found = next((line for line in lines if "Buffers: shared" in line), "")
+    return sum(int(number) for number in re.findall(r"(?:hit|read)=([0-9]+)", found)), "\n".join(lines)
 
 
 if __name__ == "__main__":

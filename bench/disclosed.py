@@ -38,14 +38,15 @@ def run() -> str:
             times[name].append(1000 * (time.perf_counter() - began))
     floor = statistics.median(times["bare"])
     rows = []
-    for name, get in gets.items():
-        queries, buffers = reads(get)
+    for number, (name, get) in enumerate(gets.items(), 1):
+        queries, buffers = reads(get, f"disclosures-{number:02}")
         median = statistics.median(times[name])
         rows.append((name, f"{buffers:,}", queries, f"{median:.1f}", f"{median / floor:.1f}"))
     note = (
         f"{POSTINGS:,} postings of {country.COMMUNES:,} communes; the person reads one province of about"
         f" {country.COMMUNES // country.PROVINCES} communes. Limits: list 5,000 buffers, count 20,000, public page 5"
-        f" queries. Medians of {ROUNDS} rounds in turn with the bare page ({floor:.1f} ms)."
+        " queries. Plans, in the same order: bench/plans/disclosures-*.txt."
+        f" Medians of {ROUNDS} rounds in turn with the bare page ({floor:.1f} ms)."
     )
     columns = ("what", "shared buffers", "queries", "ms", "× bare table page")
     return proofs.write("disclosures", "Disclosures at national size", columns, rows, note).read_text()

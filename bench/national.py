@@ -35,6 +35,7 @@ def run() -> str:
         " one province. Limits: list 5,000 buffers, detail 200, count 20,000, a phrase with 100 hits 2,000. Times are"
         f" medians of {ROUNDS} rounds ({SLOW_ROUNDS} for pages above a second), in one process, in turn. The admin is"
         " asked for the phrase with its accents; without them it finds nothing."
+        " Plans of the pages, in their order: bench/plans/petitions-*.txt."
     )
     columns = ("what", "shared buffers, all statements", "queries", "ms", "beside the portal's page")
     return proofs.write("petitions", "Petitions at national size", columns, rows, note).read_text()
@@ -110,8 +111,8 @@ def _read(pages: dict[str, Get]) -> list[tuple[object, ...]]:
     from .__main__ import reads
 
     rows: list[tuple[object, ...]] = []
-    for name, get in pages.items():
-        queries, buffers = reads(get)
+    for number, (name, get) in enumerate(pages.items(), 1):
+        queries, buffers = reads(get, f"petitions-{number:02}")
         rows.append((name, f"{buffers:,}", queries, "", ""))
     return rows
 

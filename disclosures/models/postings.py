@@ -16,6 +16,7 @@ from common.constraints import not_blank
 from common.history import tracked
 from disclosures.enums import FormSort, PostingStatus, ProofKind
 
+from .catalogues import DisclosureForm
 from .disclosures import Disclosure
 from .places import PostingPlace
 
@@ -49,7 +50,8 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
         A broadcast calls only while it is on the air: afterwards nothing can be recorded.
         """
-        silent = Q(place__form__sort=FormSort.BROADCAST, may_come_down_from__lte=day)
+        broadcasts = DisclosureForm.objects.filter(sort=FormSort.BROADCAST).values("pk")  # asked once, not per posting
+        silent = Q(place__form__in=broadcasts, may_come_down_from__lte=day)
         return self.filter(status=PostingStatus.UP, proven=False, alarm_on__lte=day).exclude(silent)
 
     def may_go(self, day: date) -> PostingQuerySet:
