@@ -1,6 +1,7 @@
 """Every page of the portal in a real browser: no axe violation at 1280 and 360 px, nothing sideways, one heading."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,7 @@ def pages() -> Iterator[tuple[str, Row]]:
                 yield name, row
 
 
-def cases() -> Iterator[object]:
+def cases() -> Iterator[Any]:
     """Two halves, so that two workers walk side by side; each half builds its world once. Addresses that differ only
     in their last words share a template: the suite opens the first, `make prove` all of them."""
     seen: set[str] = set()
@@ -134,3 +135,9 @@ def test_every_page_of_the_table_is_opened_or_is_none():
     posted = {name for name, rows in TABLE.items() if isinstance(rows, Row) and rows.method == "post"}
 
     assert opened | posted | NO_PAGE == set(TABLE)
+
+
+@pytest.mark.prove
+@pytest.mark.django_db  # so that `make prove` has a test database, too: the pages themselves read what is really stored
+def test_suite_and_proof_together_open_every_row():
+    assert [tuple(case.values) for case in CASES] == list(pages())
