@@ -55,7 +55,7 @@ class _Part:
     rows: Rows | None
 
     def found(self, keys: Sequence[Any], reader: Any) -> Mapping[Any, Iterable[ChainLink]]:
-        return self.resolver(keys, reader) if self.restricted else self.resolver(keys)  # type: ignore[call-arg]
+        return self.resolver(keys, reader) if self.restricted else self.resolver(keys)  # type: ignore[call-arg]  # as marked
 
 
 _parts: dict[str, dict[Resolver | RestrictedResolver, _Part]] = {}

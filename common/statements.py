@@ -83,7 +83,8 @@ class Statement:
         known = _PREPARED.setdefault(connection.connection, set())
         if self._name not in known:
             parts = [p if isinstance(p, str) else f"${names.index(p.name) + 1}" for p in self._pieces]
-            connection.connection.execute(f"PREPARE {self._name} AS {''.join(parts)}")
+            with connection.wrap_database_errors:  # an outage is told as everywhere
+                connection.connection.execute(f"PREPARE {self._name} AS {''.join(parts)}")
             known.add(self._name)
         values = ", ".join(_literal(given[name]) for name in names)
         return f"EXECUTE {self._name}({values})" if values else f"EXECUTE {self._name}"
