@@ -27,6 +27,51 @@ RETURN NEW;
 """
 
 
+class Breakdown(models.Model):
+    """A way of splitting a figure into parts that add up: by field, by level, by result."""
+
+    code = models.SlugField(_("mã"), max_length=60, unique=True)
+    name_vi = models.CharField(_("tên"), max_length=160)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=160)
+
+    class Meta:
+        verbose_name = _("cách phân tổ")
+        verbose_name_plural = _("cách phân tổ")
+
+    def __str__(self) -> str:
+        return in_page_language(self)
+
+
+class BreakdownItem(models.Model):
+    """One part of a breakdown, as long as it is used."""
+
+    breakdown = models.ForeignKey(Breakdown, models.PROTECT, related_name="items", verbose_name=_("cách phân tổ"))
+    code = models.SlugField(_("mã"), max_length=60)
+    name_vi = models.CharField(_("tên"), max_length=160)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=160)
+    rank = models.PositiveSmallIntegerField(_("thứ tự"), default=500)
+    valid = DateRangeField(_("thời gian áp dụng"))
+
+    class Meta:
+        verbose_name = _("phân tổ")
+        verbose_name_plural = _("phân tổ")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["breakdown", "code"], name="breakdown_item_once"),
+            range_not_empty(
+                "valid", name="breakdown_item_not_empty", message=_("Ngày kết thúc phải sau ngày bắt đầu.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return in_page_language(self)
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Indicators, read like speech."""
 
@@ -35,8 +80,8 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(valid__contains=on)
 
     def stated(self) -> IndicatorQuerySet:
-        """Indicators that people state; the others are counted by the portal."""
-        return self.filter(counted="")
+        """Indicators that people state; the others are counted or worked out by the portal."""
+        return self.filter(counted="", part=None)
 
     def for_list(self) -> IndicatorQuerySet:
         return self.order_by("rank", "code", "pk")
@@ -58,6 +103,18 @@ class Indicator(models.Model):
     denominator_en = models.CharField(_("mẫu số là gì (tiếng Anh)"), max_length=200, blank=True)
     better = models.CharField(_("chiều tốt"), max_length=4, choices=Better, default=Better.NONE)
     counted = models.CharField(_("truy vấn đếm"), max_length=80, blank=True)  # a name in figures.registry, or typed
+    part = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tử số là chỉ tiêu")
+    )
+    whole = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mẫu số là chỉ tiêu")
+    )
+    breakdown = models.ForeignKey(
+        "Breakdown", models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name=_("phân tổ theo")
+    )
+    definition_vi = models.CharField(_("cách hiểu"), max_length=600, blank=True)
+    definition_en = models.CharField(_("cách hiểu (tiếng Anh)"), max_length=600, blank=True)
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
     rank = models.PositiveSmallIntegerField(_("thứ tự"), default=500)
     valid = DateRangeField(_("thời gian áp dụng"))
 
@@ -79,6 +136,17 @@ class Indicator(models.Model):
                 name="indicator_decimals",
                 violation_error_message=_("Tối đa 6 chữ số thập phân."),
             ),
+            all_or_none("part", "whole", name="indicator_both_parts", message=_("Cần chọn cả tử số và mẫu số.")),
+            models.CheckConstraint(
+                condition=Q(part__isnull=True) | Q(kind=FigureKind.RATIO, counted="", breakdown__isnull=True),
+                name="indicator_computed_is_ratio",
+                violation_error_message=_("Chỉ tỷ lệ mới được tính từ hai chỉ tiêu khác."),
+            ),
+            models.CheckConstraint(
+                condition=Q(breakdown__isnull=True) | Q(kind__in=[FigureKind.COUNT, FigureKind.SUM, FigureKind.LAST]),
+                name="indicator_breakdown_adds_up",
+                violation_error_message=_("Chỉ số đếm, số lượng và số tại thời điểm mới có phân tổ."),
+            ),
         ]
         triggers = [pgtrigger.ReadOnly(name="kind_stays", fields=["kind"])]
 
@@ -94,6 +162,11 @@ class Indicator(models.Model):
     def unit_of_measure(self) -> str:
         """What is counted, in the language of the page: "xã", "kiến nghị"; may be empty."""
         return in_page_language(self, "measure")
+
+    @property
+    def definition(self) -> str:
+        """What exactly is meant, in the language of the page; may be empty."""
+        return in_page_language(self, "definition")
 
     @property
     def formula(self) -> str:

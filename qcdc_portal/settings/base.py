@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "community",
     "petitions",
     "letters",
+    "indicators",
     "reports",
     "administration",
     "public",
