@@ -1,0 +1,182 @@
+"""Plain forms, windows and submissions. They come with their stakes, as the services would write them.
+
+form = FormFactory(issuer=body, level=level)              a published version 1 without lines, calendar regime
+line = LineFactory(version=form.versions.get(), indicator=IndicatorFactory())
+window = WindowFactory(code="2026-Q3")                    its days, opening and due date follow from the code
+submission = SubmissionFactory(form=form, window=window, unit=commune)
+ValueFactory(submission=submission, indicator=line.indicator, number=Decimal(3))
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import factory
+
+from common import clock
+from common.periods import Period
+from indicators import stakes
+from indicators.enums import SENT_UP, Source, Span, StepKind
+from indicators.models import (
+    ApprovalStep,
+    Form,
+    FormLine,
+    FormSection,
+    FormVersion,
+    Regime,
+    ReportingWindow,
+    Submission,
+    Value,
+)
+from organizations import scope
+from organizations.enums import Role
+
+from .accounts import UserFactory
+from .figures import IndicatorFactory
+from .organizations import BodyFactory, UnitFactory, UnitLevelFactory, days
+
+
+class RegimeFactory(factory.django.DjangoModelFactory[Regime]):
+    """Calendar windows, for everybody."""
+
+    class Meta:
+        model = Regime
+        django_get_or_create = ("code",)
+
+    code = "lich"
+    name_vi = "Theo lịch"
+    name_en = "Calendar"
+
+
+class WindowFactory(factory.django.DjangoModelFactory[ReportingWindow]):
+    """Quarter III of 2026: opens on the first day after its data, due ten days later, never locked."""
+
+    class Meta:
+        model = ReportingWindow
+        django_get_or_create = ("regime", "code")
+
+    regime = factory.SubFactory(RegimeFactory)
+    code = "2026-Q3"
+    span = factory.LazyAttribute(lambda o: Span(Period.parse(o.code).kind))
+    days = factory.LazyAttribute(lambda o: Period.parse(o.code).range)
+    opens_on = factory.LazyAttribute(lambda o: o.days.upper)
+    due_on = factory.LazyAttribute(lambda o: o.opens_on + timedelta(days=10))
+
+
+class FormFactory(factory.django.DjangoModelFactory[Form]):
+    """A body's quarterly form for the communes under its unit; ``version=False`` leaves out the published version."""
+
+    class Meta:
+        model = Form
+
+    code = factory.Sequence(lambda n: f"bieu-{n + 1}")
+    name_vi = factory.Sequence(lambda n: f"Biểu kết quả thực hiện dân chủ ở cơ sở {n + 1}")
+    name_en = factory.Sequence(lambda n: f"Results of grassroots democracy {n + 1}")
+    issuer = factory.SubFactory(BodyFactory)
+    level = factory.SubFactory(UnitLevelFactory)
+    answerer = factory.LazyAttribute(lambda o: o.issuer.kind)
+    regime = factory.SubFactory(RegimeFactory)
+    spans = factory.LazyFunction(lambda: [Span.QUARTER])
+
+    @classmethod
+    def _create(cls, model_class: type[Form], *args: Any, **fields: Any) -> Form:
+        kinds, versioned = fields.pop("kinds", []), fields.pop("version", True)
+        form: Form = super()._create(model_class, *args, **fields)
+        form.kinds.set(kinds)
+        if versioned:
+            VersionFactory(form=form)
+        scope.write_stakes(form, stakes.of_form(form))
+        return form
+
+
+class VersionFactory(factory.django.DjangoModelFactory[FormVersion]):
+    """Version 1, published, valid since 2000; ``published_at=None, published_by=None`` makes a draft."""
+
+    class Meta:
+        model = FormVersion
+
+    form = factory.SubFactory(FormFactory, version=False)
+    number = 1
+    valid = days("2000-01-01")
+    published_at = factory.LazyFunction(clock.now)
+    published_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.form.issuer, role=Role.CLERK))
+
+
+class SectionFactory(factory.django.DjangoModelFactory[FormSection]):
+    """A heading; one per version unless another order is given."""
+
+    class Meta:
+        model = FormSection
+        django_get_or_create = ("version", "order")
+
+    version = factory.SubFactory(VersionFactory)
+    order = 1
+    title_vi = "Kiến nghị của cử tri"
+    title_en = "Voter petitions"
+
+
+class LineFactory(factory.django.DjangoModelFactory[FormLine]):
+    """A required, typed line. ``LineFactory(version=version, indicator=indicator)``."""
+
+    class Meta:
+        model = FormLine
+
+    version = factory.SubFactory(VersionFactory)
+    section = factory.LazyAttribute(lambda o: SectionFactory(version=o.version))
+    order = factory.Sequence(lambda n: n % 30_000 + 1)
+    indicator = factory.SubFactory(IndicatorFactory)
+    source = Source.TYPED
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory[Submission]):
+    """Sent down to a commune under the issuer, nothing typed; a state that is sent up has its days.
+
+    The body that answers for the unit is made when neither is given.
+    """
+
+    class Meta:
+        model = Submission
+
+    form = factory.SubFactory(FormFactory)
+    version = factory.LazyAttribute(lambda o: o.form.versions.get(number=1))
+    window = factory.SubFactory(WindowFactory)
+    unit = factory.LazyAttribute(lambda o: UnitFactory(parent=o.form.issuer.unit))
+    body = factory.LazyAttribute(lambda o: BodyFactory(unit=o.unit, kind=o.form.answerer))
+    due_on = factory.SelfAttribute("window.due_on")
+    sent_on = factory.LazyAttribute(lambda o: o.due_on if getattr(o, "state", "") in SENT_UP else None)
+    first_sent_on = factory.SelfAttribute("sent_on")
+
+    @classmethod
+    def _create(cls, model_class: type[Submission], *args: Any, **fields: Any) -> Submission:
+        submission: Submission = super()._create(model_class, *args, **fields)
+        scope.write_stakes(submission, stakes.of_submission(submission))
+        return submission
+
+
+class ValueFactory(factory.django.DjangoModelFactory[Value]):
+    """3, typed by somebody of the submission's body."""
+
+    class Meta:
+        model = Value
+
+    submission = factory.SubFactory(SubmissionFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    window = factory.SelfAttribute("submission.window")
+    unit = factory.SelfAttribute("submission.unit")
+    number = Decimal(3)
+    typed_at = factory.LazyFunction(clock.now)
+    typed_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.submission.body))
+
+
+class ApprovalStepFactory(factory.django.DjangoModelFactory[ApprovalStep]):
+    """The leader of a body signs."""
+
+    class Meta:
+        model = ApprovalStep
+
+    body = factory.SubFactory(BodyFactory)
+    order = factory.Sequence(lambda n: n % 30_000 + 1)
+    name_vi = "Lãnh đạo ký duyệt"
+    name_en = "Signed by the leader"
+    kind = StepKind.SIGN
+    role = Role.LEADER
