@@ -1,28 +1,13 @@
-"""A figure as people type it, in one field: "8/8 xã", "0,15 %", "303 kiến nghị", "hạng 3 (xuất sắc)", or plain words.
+"""What a conference states, typed in one field; how figures are read and written: figures.typed."""
 
-It is the form in which figures are shown, so that what a report prints can be typed as it stands.
-"""
-
-import re
-from decimal import Decimal
-
-from django.utils.translation import gettext as _
-
-from common import numbers
 from common.errors import Refused
-from common.text import clean_line
 from conferences.models import Conference
-from figures.enums import FigureKind
+from figures import typed as typing
 from figures.models import Indicator
-from figures.services import Figure, check_figure
+from figures.services import Figure
 
 FIELD = "typed"
-_NUMBER = r"-?[0-9][0-9.]*(?:,[0-9]+)?"
-_SHAPE = re.compile(
-    rf"(?:hạng\s+)?(?P<first>{_NUMBER})(?:\s*/\s*(?P<whole>{_NUMBER}))?(?P<rest>[^0-9/(]*)(?P<aside>\(.*\))?",
-    re.IGNORECASE | re.DOTALL,
-)
-_SHARE = re.compile(rf"\((?P<share>{_NUMBER})\s*%\)\s*(?P<aside>\(.*\))?", re.DOTALL)
+write = typing.write
 
 
 def indicators_of(conference: Conference) -> list[Indicator]:
@@ -36,69 +21,7 @@ def indicators_of(conference: Conference) -> list[Indicator]:
 
 def read(indicator: Indicator, typed: str, note: str = "") -> Figure:
     """What was typed as a figure of this indicator. Raises Refused beside the field, saying how to write it."""
-    line = clean_line(typed)
-    figure = Figure(text=line, note=note) if indicator.kind == FigureKind.TEXT else _read(indicator, line, note)
     try:
-        check_figure(indicator, figure)
+        return typing.read(indicator, typed, note)
     except Refused as refused:
         raise Refused(refused.message, field=FIELD) from None
-    return figure
-
-
-def write(indicator: Indicator, figure: Figure) -> str:
-    """The figure in the form in which it is typed; read() gives it back."""
-    from figures.display import show
-
-    return show(
-        FigureKind(indicator.kind),
-        value=figure.value,
-        parts=(figure.numerator, figure.denominator),
-        text=figure.text,
-        measure=indicator.unit_of_measure,
-    )
-
-
-def _read(indicator: Indicator, line: str, note: str) -> Figure:
-    if line.startswith("(") and line.endswith(")"):
-        return Figure(text=line[1:-1].strip(), note=note)
-    shape = _SHAPE.fullmatch(line)
-    if shape is None:
-        raise _unclear(indicator)
-    _check_measure(indicator, shape["rest"].strip())
-    first, aside = _number(shape["first"], indicator), shape["aside"] or ""
-    if shape["whole"] is None:
-        return Figure(value=first, text=_inside(aside), note=note)
-    value = None
-    if share := _SHARE.fullmatch(aside):
-        value, aside = _number(share["share"], indicator), share["aside"] or ""
-    whole = _number(shape["whole"], indicator)
-    return Figure(value=value, numerator=first, denominator=whole, text=_inside(aside), note=note)
-
-
-def _check_measure(indicator: Indicator, words: str) -> None:
-    """Behind a number stands its unit of measure or nothing: other words would be lost."""
-    known = {"", indicator.measure_vi.casefold(), indicator.measure_en.casefold()}
-    if indicator.kind == FigureKind.RATIO:
-        known.add("%")
-    if words.casefold() not in known:
-        raise _unclear(indicator)
-
-
-def _number(text: str, indicator: Indicator) -> Decimal:
-    try:
-        return Decimal(numbers.read_decimal(text))
-    except numbers.NotANumber:
-        raise _unclear(indicator) from None
-
-
-def _inside(aside: str) -> str:
-    return aside[1:-1].strip() if aside else ""
-
-
-def _unclear(indicator: Indicator) -> Refused:
-    example = {
-        FigureKind.RATIO: _("Ghi như “8/8” hoặc “0,15 %”; lời giải thích để trong ngoặc."),
-        FigureKind.RANK: _("Ghi như “hạng 3 (xuất sắc)”."),
-    }.get(FigureKind(indicator.kind))
-    plain = _("Ghi số, phần lẻ sau dấu phẩy, ví dụ “303” hoặc “1.234,5 {measure}”; lời giải thích để trong ngoặc.")
-    return Refused(example or plain.format(measure=indicator.unit_of_measure).replace(" ”", "”"), field=FIELD)
