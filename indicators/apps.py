@@ -7,3 +7,8 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = _("Chỉ tiêu")
+
+    def ready(self) -> None:
+        from . import events
+
+        events.register_sentences()
