@@ -41,6 +41,21 @@ class SubmissionState(models.TextChoices):
     CONSOLIDATED = "consolidated", _("đã tổng hợp")
     LOCKED = "locked", _("đã khóa")
 
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return _TONES.get(self, "")
+
+
+_TONES = {
+    SubmissionState.DRAFT: "info",
+    SubmissionState.SUBMITTED: "wait",
+    SubmissionState.RETURNED: "late",
+    SubmissionState.APPROVED: "ok",
+    SubmissionState.ACCEPTED: "ok",
+    SubmissionState.CONSOLIDATED: "ok",
+}
+
 
 EDITABLE = (SubmissionState.OPEN, SubmissionState.DRAFT, SubmissionState.RETURNED)
 SENT_UP = (SubmissionState.APPROVED, SubmissionState.ACCEPTED, SubmissionState.CONSOLIDATED, SubmissionState.LOCKED)
