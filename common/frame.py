@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -285,7 +285,7 @@ class Frame:
     def nav(self) -> Sequence[NavItem]:
         """The menu: only what the person may open, in the fixed order, each link keeping the unit in view."""
         entries = self._entries
-        urls = [reverse(entry.url_name) for entry in entries]
+        urls = [_address(entry.url_name, get_script_prefix()) for entry in entries]
         paths = [entry.prefix or url for entry, url in zip(entries, urls, strict=True)]
         here = _longest_prefix(self._request.path, paths)
         return [
@@ -341,6 +341,12 @@ def how_many(rows: QuerySet[Any]) -> Any:
     """An expression that counts the rows of a queryset, for Counter.numbers."""
     alone = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(n=models.Count("*"))
     return Coalesce(Subquery(alone.values("n")), 0)
+
+
+@cache
+def _address(url_name: str, _script_prefix: str) -> str:
+    """Where a line of the menu leads: the same for everybody, and asked twenty times for every page."""
+    return reverse(url_name)
 
 
 def _longest_prefix(path: str, prefixes: Iterable[str]) -> str:

@@ -114,14 +114,17 @@ class Found[M: models.Model]:
         return cast("QuerySet[M]", ranked.order_by("unlike", *_order_of(self.records)))
 
 
-def found[M: models.Model](queryset: QuerySet[M], typed: str) -> Found[M]:
-    """The records of a list that hold the phrase, the cheaper way; asks one question at once. See the module."""
+def found[M: models.Model](queryset: QuerySet[M], typed: str, again: QuerySet[M] | None = None) -> Found[M]:
+    """The records of a list that hold the phrase, the cheaper way; asks one question at once. See the module.
+
+    ``again``: the same list without its conditions, to read what was found by key.
+    """
     spoken = syllables(typed)
     if not spoken:
         return Found(queryset.none(), 0)
     keys: list[Any] = list(matching(queryset, typed).order_by().values_list("pk", flat=True)[: COMMON + 1])
     if len(keys) <= COMMON:
-        return Found(queryset.filter(pk__in=keys), len(keys))
+        return Found((queryset if again is None else again).filter(pk__in=keys), len(keys))
     return Found(queryset.filter(_holds(spoken)), None)
 
 

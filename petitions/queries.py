@@ -75,7 +75,8 @@ class Keys:
         petitions = within(self._user, self._unit, self._chosen)
         if not self._chosen.words:
             return petitions.order_by(*ORDER), None
-        found = searching.found(petitions.order_by(*ORDER), self._chosen.words)
+        every = Petition.objects.order_by(*ORDER)
+        found = searching.found(petitions.order_by(*ORDER), self._chosen.words, every)
         return found.exact_first(self._chosen.words, "wording", "text"), found.total
 
     @cached_property

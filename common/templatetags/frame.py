@@ -1,10 +1,16 @@
 """Tags that the components need; pages include the components."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from common import numbers
+from common.frame import Count, NavItem
+from common.markup import escaped
 
 register = template.Library()
 
@@ -16,6 +22,27 @@ class PageLink:
     label: str
     url: str
     current: bool
+
+
+@register.filter
+def menu(items: Sequence[NavItem]) -> SafeString:
+    """The lines of the menu: on every page, so drawn without a template, which took a tenth of a page's time."""
+    return mark_safe("".join(map(_line, items)))  # noqa: S308 (every part is escaped)
+
+
+@register.filter
+def beside(count: Count | None) -> SafeString:
+    """A number beside a line of the frame, with words for ears; nothing for none and for nought."""
+    if count is None or not count.number:
+        return SafeString("")
+    tone = "count" if count.urgent else "count wait"
+    words = f'<span class="hush">{escaped(count.words)}</span>'
+    return mark_safe(f' <span class="{tone}">{escaped(numbers.show(count.number))}{words}</span>')  # noqa: S308
+
+
+def _line(item: NavItem) -> str:
+    current = ' aria-current="page"' if item.current else ""
+    return f'<a href="{escaped(item.url)}"{current}>{escaped(item.label)}{beside(item.count)}</a>'
 
 
 @register.simple_tag(takes_context=True)

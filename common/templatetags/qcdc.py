@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from common import clock, marking, numbers
 from common.markup import escaped
@@ -81,8 +82,14 @@ def due(due_on: date | None, done_on: date | None = None, today: date | None = N
     """
     if due_on is None:
         return SafeString("")
-    days = (due_on - (done_on or today or clock.today())).days
-    tone, words = _done(days) if done_on else _open(days)
+    return _due(due_on, done_on or today or clock.today(), done_on is not None, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _due(due_on: date, day: date, is_done: bool, _language: str | None) -> SafeString:
+    """Kept, because the rows of lists share few days, and each is five translations."""
+    days = (due_on - day).days
+    tone, words = _done(days) if is_done else _open(days)
     title = _("Hạn %(day)s") % {"day": ngay(due_on)}
     return mark_safe(f'<span class="badge {tone}" title="{escaped(title)}">{escaped(words)}</span>')  # noqa: S308
 

@@ -171,7 +171,7 @@ def test_a_connection_lost_inside_a_transaction_is_a_503_and_the_retry_works(cli
 
 
 def test_a_connection_lost_before_the_session_is_read_is_a_503_and_the_retry_works(client: Client, kill):
-    client.force_login(User.objects.create_user("lan", full_name="Lan"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.create_user("lan", full_name="Lan"), "accounts.sessions.PortalBackend")
     kill(client.get("/query/").content)
 
     assert_outage_page(client.get("/private/"))
