@@ -14,9 +14,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from common.errors import Refused
 from common.text import clean_line, nfc
 from documents.names import FIELD
+from documents.workbooks import MOST_ROWS
 
 from . import columns
-from .opening import MOST_ROWS
 
 LOOKED_AT = 40  # rows in which a head is looked for
 _HEAD_LINES = 3

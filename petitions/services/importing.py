@@ -22,7 +22,7 @@ from common import clock, spreadsheets
 from common.errors import Refused
 from common.templatetags.qcdc import luc
 from conferences.models import CouncilSession
-from documents import names, storage
+from documents import names, storage, workbooks
 from documents import services as documents
 from documents.models import Blob
 from jobs import services as jobs
@@ -30,7 +30,7 @@ from jobs.models import Job
 from organizations.models import Body
 from petitions import events, policies
 from petitions.enums import ImportStatus, Source
-from petitions.importing import checking, columns, opening, workback
+from petitions.importing import checking, columns, workback
 from petitions.importing.checking import Tell, quietly
 from petitions.importing.reading import Table
 from petitions.importing.rows import Checked, Checker
@@ -60,7 +60,7 @@ def upload(
     that cannot be read; a file that somebody has uploaded for this council already.
     """
     policies.check_can_import(by, council)
-    name, blob = documents.keep(upload, no_state_secret=no_state_secret, check=opening.check)
+    name, blob = documents.keep(upload, no_state_secret=no_state_secret, check=workbooks.check)
     _check_new(council, blob, by)
     found, matched = match(upload.file if upload.file is not None else upload)
     run = ImportRun.objects.create(
@@ -76,7 +76,7 @@ def upload(
 def rehearse(*, council: Body, upload: File[bytes], source: Source, by: User | None) -> checking.Outcome:
     """The dry run for a command: nothing is stored. Without a person the rows are looked at as a keeper's."""
     name = names.clean(upload.name or "")
-    opening.check(name, upload)
+    workbooks.check(name, upload)
     run = ImportRun(council=council, source=source, name=name, sha256=storage.digest(upload)[0])
     run.columns = _certain(upload)
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +87,7 @@ def rehearse(*, council: Body, upload: File[bytes], source: Source, by: User | N
 def import_now(*, council: Body, upload: File[bytes], source: Source, by: User, only_valid: bool) -> ImportRun:
     """Dry run, decision and import at once, for a command. Refused with bad rows unless only good ones are wanted."""
     policies.check_can_import(by, council)
-    name, blob = documents.keep(upload, no_state_secret=True, check=opening.check)
+    name, blob = documents.keep(upload, no_state_secret=True, check=workbooks.check)
     _check_new(council, blob, by)
     run = ImportRun.objects.create(
         council=council, source=source, name=name, sha256=blob.sha256, blob=blob, columns=_certain(upload),

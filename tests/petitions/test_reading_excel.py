@@ -11,7 +11,8 @@ import xlsxwriter
 
 from common.errors import Refused
 from common.forms import DateField
-from petitions.importing import columns, opening
+from documents import workbooks
+from petitions.importing import columns
 from petitions.importing.reading import Table
 
 from .sheets import HEADS, book, row
@@ -94,7 +95,7 @@ def test_a_sheet_without_a_head_is_refused():
 
 
 def check(content, name="a.xlsx"):
-    opening.check(name, BytesIO(content))
+    workbooks.check(name, BytesIO(content))
 
 
 def rezipped(change):
@@ -146,7 +147,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(content, name, words):
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(opening, "_MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(workbooks, "_MOST_UNPACKED", 1_000_000)
 
     with pytest.raises(Refused, match="nén"):
         check(rezipped(lambda part, data: b" " * 1_000_000 if "sheet1" in part else data))
