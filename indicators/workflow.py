@@ -30,9 +30,9 @@ _UNSENT = frozenset({State.OPEN, State.DRAFT, State.RETURNED})
 
 STEPS: dict[str, Step] = {
     "begin": Step(frozenset({State.OPEN}), State.DRAFT, _("Bắt đầu nhập")),
-    "type": Step(_UNSENT, None, _("Nhập số liệu")),
     "submit": Step(_UNSENT, State.SUBMITTED, _("Trình duyệt")),
     "withdraw": Step(frozenset({State.SUBMITTED}), State.DRAFT, _("Rút lại")),
+    "number": Step(_SENT | {State.SUBMITTED}, None, _("Ghi số văn bản")),
     "approve": Step(frozenset({State.SUBMITTED}), None, _("Duyệt")),
     "send": Step(frozenset({State.SUBMITTED}), State.APPROVED, _("Gửi lên cấp trên")),
     "return": Step(frozenset({State.SUBMITTED}), State.RETURNED, _("Trả lại")),

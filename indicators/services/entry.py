@@ -94,7 +94,6 @@ def enter(*, submission: Submission, entries: Iterable[Entry], by: User) -> Ente
 def _enter(submission: Submission, entries: list[Entry], by: User) -> tuple[Entered, dict[str, str]]:
     submission = locked(submission)
     policies.check_can_type(by, submission)
-    workflow.move(submission, "type")
     check_open(submission)
     places = _Places.of(submission, entries)
     entered, messages = Entered(), dict[str, str]()

@@ -15,7 +15,7 @@ import factory
 
 from common import clock
 from common.periods import Period
-from indicators import stakes
+from indicators import stakes, timing
 from indicators.enums import SENT_UP, Source, Span, StepKind
 from indicators.models import (
     ApprovalStep,
@@ -131,7 +131,7 @@ class LineFactory(factory.django.DjangoModelFactory[FormLine]):
 class SubmissionFactory(factory.django.DjangoModelFactory[Submission]):
     """Sent down to a commune under the issuer, nothing typed; a state that is sent up has its days.
 
-    The body that answers for the unit is made when neither is given.
+    The body that answers for the unit is made when neither is given. ``clock=True`` lets its clock run.
     """
 
     class Meta:
@@ -148,8 +148,11 @@ class SubmissionFactory(factory.django.DjangoModelFactory[Submission]):
 
     @classmethod
     def _create(cls, model_class: type[Submission], *args: Any, **fields: Any) -> Submission:
+        runs = fields.pop("clock", False)
         submission: Submission = super()._create(model_class, *args, **fields)
         scope.write_stakes(submission, stakes.of_submission(submission))
+        if runs:
+            timing.start([submission], until=submission.due_on, by=None)
         return submission
 
 
