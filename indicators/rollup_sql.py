@@ -1,0 +1,145 @@
+"""The statements of roll-ups: which units count under a unit and how much, and the sums of their figures.
+
+"As reported then": a unit counts under the units that it stood under on its anchor day (see expected).
+
+"Restated" to the map of a later day: a unit that lives then counts where it stands then. One that has ended is passed
+on: to its successors by their shares, which multiply along the chain; without successors to the unit that it last
+stood under. Where the shares of a split are not known the figure stays in one piece, a knot: it counts only where
+everything that took over lives, and elsewhere it is named.
+"""
+
+from .expected import owed_sql
+
+UNIT_COLUMNS = "c.unit_id, c.label, c.anchor, c.weight, c.undivided, s.id, s.state, s.due_on, s.first_sent_on"
+
+_WITH_SUBMISSIONS = f"""
+    SELECT {UNIT_COLUMNS}
+    FROM counted c
+    LEFT JOIN indicators_submission s ON s.form_id = %(form)s AND s.window_id = %(window)s AND s.unit_id = c.unit_id
+    ORDER BY c.sort_key, c.unit_id
+"""
+
+THEN = f"""
+    WITH counted AS (
+        SELECT e.*, 1::numeric AS weight, false AS undivided
+        FROM ({owed_sql()}) e
+        JOIN organizations_ancestry above
+        ON above.ancestor_id = %(unit)s AND above.descendant_id = e.unit_id AND above.valid @> e.anchor
+    )
+    {_WITH_SUBMISSIONS}
+"""
+
+_SUCCESSIONS = "organizations_unitsuccession"
+
+# Whoever took over from a unit without leaving anything open: every share is known and they make up the whole.
+_SHARED = f"""
+    (SELECT bool_and(t.share IS NOT NULL) AND sum(t.share) = 1 FROM {_SUCCESSIONS} t WHERE t.predecessor_id = {{}})
+"""
+
+
+def _last_parent(unit: str, ends: str) -> str:
+    """Of a unit without successors: the one that it last stood under."""
+    return f"""
+        SELECT l.parent_id AS place, 1::numeric AS share FROM organizations_placement l
+        WHERE l.unit_id = {unit} AND upper(l.valid) = {ends} AND l.parent_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM {_SUCCESSIONS} t WHERE t.predecessor_id = {unit})
+    """
+
+
+RESTATED = f"""
+    WITH RECURSIVE expected AS MATERIALIZED ({owed_sql()}),
+    passed(origin, place, ends, weight) AS (
+        SELECT e.unit_id, e.unit_id, e.ends, 1::numeric FROM expected e
+        UNION ALL
+        SELECT p.origin, n.place, u.valid_to, p.weight * n.share
+        FROM passed p
+        CROSS JOIN LATERAL (
+            SELECT s.successor_id AS place, s.share FROM {_SUCCESSIONS} s
+            WHERE s.predecessor_id = p.place AND {_SHARED.format("p.place")}
+            UNION ALL {_last_parent("p.place", "p.ends")}
+        ) n
+        CROSS JOIN LATERAL (SELECT upper(x.valid) AS valid_to FROM organizations_unit x WHERE x.id = n.place) u
+        WHERE p.ends <= %(on)s::date
+    ),
+    spread(knot, place, ends) AS (
+        SELECT p.place, p.place, p.ends FROM passed p
+        WHERE p.ends <= %(on)s::date AND NOT {_SHARED.format("p.place")}
+        UNION
+        SELECT k.knot, n.place, u.valid_to
+        FROM spread k
+        CROSS JOIN LATERAL (
+            SELECT s.successor_id AS place FROM {_SUCCESSIONS} s WHERE s.predecessor_id = k.place
+            UNION ALL SELECT f.place FROM ({_last_parent("k.place", "k.ends")}) f
+        ) n
+        CROSS JOIN LATERAL (SELECT upper(x.valid) AS valid_to FROM organizations_unit x WHERE x.id = n.place) u
+        WHERE k.ends <= %(on)s::date
+    ),
+    under AS (
+        SELECT a.descendant_id AS place FROM organizations_ancestry a
+        WHERE a.ancestor_id = %(unit)s AND a.valid @> %(on)s::date
+    ),
+    knots AS (
+        SELECT k.knot, bool_and(w.place IS NOT NULL) AS inside, bool_or(w.place IS NOT NULL) AS touched
+        FROM spread k LEFT JOIN under w ON w.place = k.place
+        WHERE k.ends IS NULL OR k.ends > %(on)s::date
+        GROUP BY k.knot
+    ),
+    pieces AS (
+        SELECT p.origin, p.weight, false AS undivided
+        FROM passed p JOIN under w ON w.place = p.place
+        WHERE p.ends IS NULL OR p.ends > %(on)s::date
+        UNION ALL
+        SELECT p.origin, CASE WHEN k.inside THEN p.weight ELSE 0 END, NOT k.inside
+        FROM passed p JOIN knots k ON k.knot = p.place AND k.touched
+    ),
+    counted AS (
+        SELECT e.unit_id, e.label, e.anchor, e.sort_key, sum(p.weight) AS weight, bool_or(p.undivided) AS undivided
+        FROM expected e JOIN pieces p ON p.origin = e.unit_id
+        GROUP BY e.unit_id, e.label, e.anchor, e.sort_key
+    )
+    {_WITH_SUBMISSIONS}
+"""
+
+# One row per submission and indicator: what a unit states as a whole. Items add up; a figure without items stands
+# for them where none was given.
+_GIVEN = """
+    WITH given AS MATERIALIZED (
+        SELECT v.unit_id, v.indicator_id, v.item_id, v.number, v.part, v.whole, v.text, v.missing, c.weight
+        FROM unnest(%(submissions)s::bigint[], %(weights)s::numeric[]) AS c(submission_id, weight)
+        JOIN indicators_value v ON v.submission_id = c.submission_id
+        WHERE v.indicator_id = ANY(%(indicators)s::bigint[])
+    ),
+    stated AS (
+        SELECT g.unit_id, g.indicator_id, g.item_id, g.number, g.part, g.whole, g.text, g.missing, g.weight
+        FROM given g WHERE g.item_id IS NOT NULL
+        UNION ALL
+        SELECT g.unit_id, g.indicator_id, NULL,
+            coalesce(
+                sum(g.number) FILTER (WHERE g.item_id IS NOT NULL), max(g.number) FILTER (WHERE g.item_id IS NULL)
+            ),
+            max(g.part), max(g.whole), max(g.text), max(g.missing), max(g.weight)
+        FROM given g GROUP BY g.unit_id, g.indicator_id
+    )
+"""
+
+_REASON = "coalesce(t.number, t.part) IS NULL AND t.text = '' AND t.missing <> ''"
+
+TOTALS = f"""
+    {_GIVEN}
+    SELECT t.indicator_id, t.item_id,
+        sum(t.number * t.weight), sum(t.part * t.weight), sum(t.whole * t.weight),
+        count(*) FILTER (WHERE coalesce(t.number, t.part) IS NOT NULL OR t.text <> ''),
+        array_agg(t.unit_id) FILTER (WHERE coalesce(t.part, t.number) = 0),
+        array_agg(t.unit_id) FILTER (WHERE t.part IS NULL AND (t.number IS NOT NULL OR t.text <> '')),
+        array_agg(t.unit_id) FILTER (WHERE {_REASON}), array_agg(t.missing) FILTER (WHERE {_REASON})
+    FROM stated t GROUP BY t.indicator_id, t.item_id
+"""
+"""Per indicator and item: the sums, how many units gave a figure, which gave zero, which gave one without parts, and
+which said why they have none."""
+
+STATED = f"""
+    {_GIVEN}
+    SELECT t.unit_id, t.number, t.part, t.whole, t.text, t.missing FROM stated t
+    WHERE t.item_id IS NOT DISTINCT FROM %(item)s::bigint
+"""
+"""What each unit states of one indicator (and item)."""
