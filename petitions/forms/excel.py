@@ -5,31 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import ChoiceOf, DateField
 from conferences.models import CouncilSession
-from documents.forms import FilesField
+from documents.forms import OneFileField
 from organizations.models import Body
 from petitions.enums import LIST_FORMATS, ExportFormat, Source
 from petitions.importing.columns import COLUMNS
 from petitions.importing.reading import Head
 
 MOST_SESSIONS = 30
-
-
-class OneFileField(FilesField):
-    """One spreadsheet."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.allow_multiple_selected = False
-        self.widget.attrs = {"accept": ".xlsx"}
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files: list[UploadedFile[bytes]] = super().clean(data, initial)
-        return files[0]
 
 
 class UploadForm(forms.Form):

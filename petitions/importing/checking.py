@@ -129,7 +129,7 @@ def dry_run(run: ImportRun, by: User | None, file: IO[bytes], back: Path, tell: 
             if not checked.is_blank:
                 yield checked
 
-    workback.write(back, table.head.names, checked_rows())
+    workback.write(back, run.pk, table.head.names, checked_rows())
     outcome.signature = str(signature)
     return outcome
 

@@ -106,6 +106,11 @@ _LIKELY = 0.82  # how alike two heads are that may mean the same
 _LONGEST_HEAD = 120
 
 
+def origin(run: int, row: int) -> str:
+    """Row 5 of import 12 is 12/5."""
+    return f"{run}/{row}"
+
+
 def key(head: str) -> str:
     """What is compared of a head: its syllables; what stands in brackets says how to fill it in."""
     return " ".join(syllables(head.split("(", maxsplit=1)[0] or head)[:20])

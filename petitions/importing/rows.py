@@ -25,11 +25,11 @@ from common.text import nfc
 from organizations.models import Unit
 from petitions.enums import Source
 from petitions.forms.petitions import EditForm
-from petitions.models import ImportRun, Petition
+from petitions.models import ImportedRow, ImportRun, Petition
 from petitions.services.taking import Intake
 from petitions.services.taking_many import check_classification, is_classified, may_classify
 
-from .columns import HEAD_OF
+from .columns import HEAD_OF, ORIGIN, origin
 from .lists import Lists, Names
 from .reading import Line
 
@@ -147,6 +147,9 @@ class Checker:
         self._keeps = by is None or may_classify(by, run.council)
         self._seen: dict[bytes, int] = {}
         self._known: dict[str, str] | None = None
+        self._imported: dict[str, str] | None = None
+        names = run.columns["names"]
+        self._origin = names.index(ORIGIN) if ORIGIN in names else None
 
     @property
     def keeps(self) -> bool:
@@ -160,6 +163,8 @@ class Checker:
             return Checked(line, is_blank=not line.is_heading)
         if line.is_heading:
             return Checked(line)
+        if code := self._imported_as(line):
+            return Checked(line, errors=[("", _now("Dòng này đã được nhập thành kiến nghị {code}.").format(code=code))])
         values = self._form.take(self._as_typed(cells))
         if values is None:
             return Checked(line, errors=self._form.reasons)
@@ -213,6 +218,16 @@ class Checker:
             wording=values["wording"],
             people=values["people"] or [],
         )
+
+    def _imported_as(self, line: Line) -> str:
+        """The petition that this row of a file that was given back has become since; empty for none."""
+        if self._origin is None:
+            return ""
+        if self._imported is None:
+            rows = ImportedRow.objects.filter(run__council=self._run.council).exclude(run=self._run).order_by()
+            known = rows.values_list("run_id", "row", "petition__code")
+            self._imported = {origin(run, row): code for run, row, code in known.iterator(chunk_size=5000)}
+        return self._imported.get(str(line.cell(self._origin)).strip(), "")
 
     def _codes(self) -> dict[str, str]:
         """The council's petitions by what was said."""

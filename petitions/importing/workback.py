@@ -1,6 +1,7 @@
 """The file that goes back: the rows as they came, with a last column that says what is wrong with each.
 
-It holds what was uploaded, petitioners too, and belongs to whoever uploaded it.
+It holds what was uploaded, petitioners too, and belongs to whoever uploaded it. Its last column says of which import
+and which row a row is, so that a row that was imported since is known again when the file comes back.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import Any
 
 from common.spreadsheets import DAY, head_format
 
-from .columns import ERRORS, ORIGIN
+from .columns import ERRORS, ORIGIN, origin
 from .reading import letters
 from .rows import Checked
 
 SHEET = "Kiến nghị"
 
 
-def write(path: Path, names: Sequence[str], rows: Iterable[Checked]) -> None:
+def write(path: Path, run: int, names: Sequence[str], rows: Iterable[Checked]) -> None:
     """Write the rows one by one as they come; without rows no file."""
     from rustpy_xlsxwriter import write_worksheet
 
@@ -28,7 +29,7 @@ def write(path: Path, names: Sequence[str], rows: Iterable[Checked]) -> None:
     if first is None:
         return
     write_worksheet(
-        _records(heads, chain([first], coming)),
+        _records(run, heads, chain([first], coming)),
         str(path),
         sheet_name=SHEET,
         datetime_format=DAY,
@@ -47,9 +48,9 @@ def _heads(names: Sequence[str]) -> list[str]:
     return heads
 
 
-def _records(heads: Sequence[str], rows: Iterable[Checked]) -> Iterator[dict[str, Any]]:
+def _records(run: int, heads: Sequence[str], rows: Iterable[Checked]) -> Iterator[dict[str, Any]]:
     for checked in rows:
         cells = checked.line.cells
         record: dict[str, Any] = {head: cells[place] if place < len(cells) else "" for place, head in enumerate(heads)}
-        record[ERRORS], record[ORIGIN] = checked.reason, checked.line.number
+        record[ERRORS], record[ORIGIN] = checked.reason, origin(run, checked.line.number)
         yield record

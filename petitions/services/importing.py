@@ -246,7 +246,7 @@ def _import_rows(run: ImportRun, by: User, tell: Tell) -> None:
         if str(signature) != run.signature:
             raise checking.changed()
         back = Path(folder, "con-lai.xlsx")
-        workback.write(back, table.head.names, left)
+        workback.write(back, run.pk, table.head.names, left)
         run.workback = _stored(back) if left else None
 
 

@@ -113,7 +113,7 @@ def test_the_workback_holds_every_row_with_its_reason_and_then_only_those_left(c
         "",
         "Ngày tiếp nhận: Ngày viết là ngày/tháng/năm, ví dụ 05/10/2020.",
     ]
-    assert (back[2][6], back[2][8]) == (SECRET, 3)
+    assert (back[2][6], back[2][8]) == (SECRET, f"{run.pk}/3")
 
     run = decided(run, keeper, only_valid=True)
 
@@ -128,6 +128,19 @@ def test_a_workback_that_was_put_right_can_be_uploaded(council, keeper):
     again = checked(book(back[1:], heads=back[0]), council, keeper)
 
     assert again.count_of["good"] == 1
+
+
+def test_rows_imported_since_are_known_again_when_an_early_workback_comes_back(council, keeper):
+    run = checked(book([row(), row("Sửa cầu", day="hôm qua")]), council, keeper)
+    back = cells(stored(run.workback))  # fetched before the decision: both rows are in it
+    decided(run, keeper, only_valid=True)
+    back[2][2] = "06/07/2020"
+
+    again = checked(book(back[1:], heads=back[0]), council, keeper)
+
+    code = Petition.objects.get().code
+    assert again.count_of["good"] == 1
+    assert [error["reason"] for error in again.report["errors"]] == [f"Dòng này đã được nhập thành kiến nghị {code}."]
 
 
 def test_who_petitioned_stands_with_the_petition_and_nowhere_else(council, keeper, caplog):
