@@ -9,6 +9,21 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Chỉ tiêu")
 
     def ready(self) -> None:
-        from . import events
+        from common import catalogues
+        from documents import owners
+
+        from . import catalogue, events, events_forms, policies, telling, telling_forms, timing
+        from .models import Submission
 
         events.register_sentences()
+        events_forms.register_sentences()
+        catalogues.register(self, catalogue.load)
+        telling.register_kinds()
+        telling_forms.register_kinds()
+        timing.register()
+        owners.register(
+            "indicators.submission",
+            visible=lambda user: Submission.objects.visible_to(user),
+            may_attach=policies.check_can_attach,
+            unit_id=lambda submission: submission.unit_id,
+        )

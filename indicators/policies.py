@@ -15,14 +15,16 @@ from common.rules import rule
 from organizations import roles
 from organizations.enums import Role
 from organizations.models import Body
+from organizations.policies import is_system_admin
 
-from .models import Approval, Submission
+from .models import Approval, Regime, Submission
 
 TYPERS = (Role.OFFICIAL, Role.CLERK)
 NUMBERERS = (Role.OFFICIAL, Role.CLERK, Role.RECORDS_CLERK)
 DECIDERS = (Role.OFFICIAL, Role.CLERK, Role.RECORDS_CLERK, Role.LEADER)  # the roles that a step may ask for
 RECEIVERS = (Role.CLERK, Role.LEADER)
 CHAIN_KEEPERS = (Role.UNIT_ADMIN,)
+FORM_KEEPERS = (Role.CLERK, Role.UNIT_ADMIN)
 # Running the system alone gives no right to read records (organizations.scope).
 READERS = tuple(role for role in Role if role is not Role.SYSTEM_ADMIN)
 
@@ -82,6 +84,15 @@ def check_can_decide(user: User, submission: Submission, step: Approval, at: Sta
         )
 
 
+def check_can_decide_some(user: User, submission: Submission, at: Standing | None = None) -> None:
+    """Whoever might decide a step at the body; asked when no step waits."""
+    _need(
+        _at(user, submission, at).body,
+        DECIDERS,
+        _("Chỉ người của cơ quan lập biểu mới được duyệt hoặc trả lại biểu."),
+    )
+
+
 @rule("indicators.submission.approve_on_paper", roles=NUMBERERS, text=_("ở cơ quan lập biểu, kèm bản chụp có chữ ký"))
 def check_can_record_paper(user: User, submission: Submission, at: Standing | None = None) -> None:
     """A step decided on paper is recorded by the people of the body, with the scanned slip."""
@@ -124,6 +135,16 @@ def may_type(at: Standing) -> bool:
     return bool(at.body & set(TYPERS))
 
 
+def may_decide(at: Standing, step: Approval) -> bool:
+    """check_can_decide as a question."""
+    return Role(step.role) in at.body
+
+
+def may_record_paper(at: Standing) -> bool:
+    """check_can_record_paper as a question."""
+    return bool(at.body & set(NUMBERERS))
+
+
 def may_receive(at: Standing) -> bool:
     """check_can_receive as a question."""
     return bool(at.issuer & set(RECEIVERS))
@@ -141,3 +162,62 @@ def _at(user: User, submission: Submission, at: Standing | None) -> Standing:
 def _need(held: frozenset[Role], wanted: Iterable[Role], message: str | Promise) -> None:
     if not held & set(wanted):
         raise PermissionDenied(message)
+
+
+# -- forms, windows, sending down
+
+
+def may_keep_forms_somewhere(user: User) -> bool:
+    """Do the pages offer to define something? No query beyond the memberships."""
+    return bool(roles.held(user) & set(FORM_KEEPERS))
+
+
+@rule("indicators.form.define", roles=FORM_KEEPERS, text=_AT_ISSUER)
+@rule("indicators.form.publish", roles=FORM_KEEPERS, text=_AT_ISSUER)
+@rule("indicators.form.send_down", roles=FORM_KEEPERS, text=_AT_ISSUER)
+@rule("indicators.regime.define", roles=FORM_KEEPERS, text=_("ở cơ quan quy định chế độ báo cáo"))
+def check_can_keep_forms(user: User, body: Body) -> None:
+    """The clerk or the administrator of the body that gives forms out keeps its forms and its own regimes."""
+    _need(
+        roles.at_body(user, body),
+        FORM_KEEPERS,
+        _("Chỉ chuyên viên tổng hợp, quản trị đơn vị của cơ quan giao biểu mới được làm việc này."),
+    )
+
+
+def may_keep_forms(user: User, body: Body) -> bool:
+    """check_can_keep_forms as a question."""
+    return bool(roles.at_body(user, body) & set(FORM_KEEPERS))
+
+
+@rule(
+    "indicators.window.lay_out",
+    roles=FORM_KEEPERS,
+    text=_("ở cơ quan quy định chế độ; chế độ dùng chung: ở bất kỳ cơ quan nào"),
+)
+def check_can_lay_out(user: User, regime: Regime) -> None:
+    """Windows of a shared regime are the same whoever lays them out; those of a body's own are its keepers'."""
+    if regime.body is not None:
+        check_can_keep_forms(user, regime.body)
+    else:
+        _need(roles.held(user), FORM_KEEPERS, _("Chỉ chuyên viên tổng hợp, quản trị đơn vị mới được lập kỳ báo cáo."))
+
+
+@rule(
+    "indicators.window.edit",
+    roles=(*FORM_KEEPERS, Role.SYSTEM_ADMIN),
+    text=_("ở cơ quan quy định chế độ; kỳ của chế độ dùng chung do quản trị hệ thống sửa"),
+)
+def check_can_edit_windows(user: User, regime: Regime) -> None:
+    """Days of a shared window are everybody's, so only whoever runs the portal moves them."""
+    if regime.body is not None:
+        check_can_keep_forms(user, regime.body)
+    elif not is_system_admin(user):
+        raise PermissionDenied(
+            _now("Kỳ của chế độ dùng chung do quản trị hệ thống sửa; khi giao biểu có thể đặt hạn gửi riêng.")
+        )
+
+
+def may_edit_windows(user: User, regime: Regime) -> bool:
+    """check_can_edit_windows as a question."""
+    return is_system_admin(user) if regime.body is None else may_keep_forms(user, regime.body)

@@ -1,18 +1,31 @@
-"""Windows of a regime: they partition the year, longer ones are made of shorter ones, whatever the closing day."""
+"""Windows of a regime: they partition the year, longer ones are made of shorter ones, whatever the closing day; their
+days may be moved, and what was given out follows them."""
 
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.services import history
+from common.errors import Refused
 from common.periods import Period
 from deadlines.counting import Calendar
-from indicators import windows
-from indicators.enums import PARTITIONING, Span
+from deadlines.models import Clock
+from indicators import timing, windows
+from indicators.enums import PARTITIONING, Span, SubmissionState
+from indicators.models import Regime, ReportingWindow
+from indicators.services import windows as services
+from indicators.services.windows import RegimeFacts
 from indicators.windows import Days, Laid
+from organizations.enums import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.indicators import FormFactory, SubmissionFactory, WindowFactory
+from tests.factories.organizations import BodyFactory, UnitFactory
 
 YEARS = st.integers(windows.FIRST_LAID_OUT, windows.LAST_LAID_OUT)
 CLOSING = st.one_of(st.none(), st.integers(1, 28))
@@ -137,3 +150,141 @@ def test_a_window_knows_its_neighbours(code: str, before: str, inner: str | None
 def test_the_same_window_of_the_year_before(code: str, before: str) -> None:
     assert windows.year_before(code) == before
     assert not before or Period.parse(before).kind == Period.parse(code).kind
+
+
+# -- kept in the database
+
+
+@pytest.fixture
+def today():
+    with time_machine.travel("2026-10-05 09:00 +0700", tick=False):
+        yield
+
+
+@pytest.fixture
+def body(today, db):
+    return BodyFactory()
+
+
+@pytest.fixture
+def clerk(body):
+    return UserFactory(member_of=body, role=Role.CLERK)
+
+
+@pytest.fixture
+def own(body, clerk) -> Regime:
+    return services.found_regime(body=body, facts=RegimeFacts(name_vi="Chốt ngày 20", closing_day=20), by=clerk)
+
+
+@pytest.fixture
+def system_admin():
+    return UserFactory(member_of=UnitFactory(), role=Role.SYSTEM_ADMIN)
+
+
+@pytest.mark.django_db
+def test_the_regimes_of_everybody_come_with_the_portal() -> None:
+    assert set(Regime.objects.filter(body=None).values_list("code", "closing_day")) >= {
+        ("lich", None), ("nd-09-2019", 14),
+    }  # fmt: skip
+
+
+def test_a_year_is_laid_out_once(own, clerk) -> None:
+    made = services.lay_out(regime=own, year=2026, by=clerk)
+    assert (len(made), services.lay_out(regime=own, year=2026, by=clerk)) == (20, [])
+    quarter = own.windows.get(code="2026-Q1")
+    assert (quarter.start, quarter.end, quarter.label) == (date(2025, 12, 21), date(2026, 3, 20), "quý I năm 2026")
+    assert (quarter.counted.start, quarter.counted.end) == (quarter.start, quarter.end)
+    assert ReportingWindow.objects.ending_in(2026).filter(regime=own).count() == 20
+    assert len(history(quarter)) == 1
+
+
+@pytest.mark.parametrize("year", [-1, 0, 1900, 1989, 2101, 9999, 10**9])
+def test_a_year_out_of_reach_is_refused(own, clerk, year) -> None:
+    with pytest.raises(Refused) as refused:
+        services.lay_out(regime=own, year=year, by=clerk)
+    assert refused.value.field == "year"
+
+
+def test_another_closing_day_does_not_make_windows_that_share_days(own, clerk) -> None:
+    services.lay_out(regime=own, year=2026, by=clerk)
+    services.edit_regime(regime=own, facts=RegimeFacts(name_vi="Chốt ngày 10", closing_day=10), by=clerk)
+    own.refresh_from_db()
+    with pytest.raises(Refused, match="trùng ngày"):
+        services.lay_out(regime=own, year=2027, by=clerk)
+
+
+def test_a_window_of_a_term_or_of_any_days_is_added(own, clerk) -> None:
+    def add(first: date, last: date, span: Span = Span.AD_HOC, **days: date) -> ReportingWindow:
+        days = {"opens_on": date(2026, 10, 1), "due_on": date(2026, 10, 9)} | days
+        return services.add_window(regime=own, span=span, first=first, last=last, by=clerk, **days)
+
+    assert add(date(2026, 9, 1), date(2026, 9, 3)).label == "từ 01/09/2026 đến 03/09/2026"
+    assert add(date(2026, 9, 2), date(2026, 9, 9)).span == Span.AD_HOC  # those may share days
+    term = add(date(2020, 8, 20), date(2025, 8, 10), Span.TERM)
+    assert (term.label, term.start) == ("nhiệm kỳ 2020 - 2025", date(2020, 8, 20))
+    for act, field in (
+        (lambda: add(date(2026, 9, 1), date(2026, 9, 3)), "first"),
+        (lambda: add(date(2026, 9, 3), date(2026, 9, 1)), "last"),
+        (lambda: add(date(1000, 1, 1), date(1000, 1, 2)), "last"),
+        (lambda: add(date(1950, 1, 1), date(2026, 1, 2)), "last"),
+        (lambda: add(date(2026, 1, 1), date(2026, 1, 2), Span.TERM), "last"),
+        (lambda: add(date(2026, 1, 1), date(2026, 1, 2), Span.MONTH), "span"),
+        (lambda: add(date(2026, 1, 1), date(2026, 1, 2), due_on=date(2026, 9, 30)), "due_on"),
+        (lambda: add(date(2026, 1, 1), date(2026, 1, 2), locks_on=date(2026, 10, 9)), "locks_on"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (RegimeFacts(name_vi=" "), "name_vi"),
+        (RegimeFacts(name_vi="A", closing_day=0), "closing_day"),
+        (RegimeFacts(name_vi="A", closing_day=29), "closing_day"),
+        (RegimeFacts(name_vi="A", due_days=91), "due_days"),
+    ],
+)
+def test_what_makes_no_regime_is_refused(body, clerk, facts, field) -> None:
+    with pytest.raises(Refused) as refused:
+        services.found_regime(body=body, facts=facts, by=clerk)
+    assert refused.value.field == field
+
+
+def test_days_of_a_shared_window_are_moved_by_whoever_runs_the_portal(clerk, own, system_admin) -> None:
+    shared = Regime.objects.get(code="lich")
+    window = next(one for one in services.lay_out(regime=shared, year=2026, by=clerk) if one.code == "2026-Q3")
+    days = {"opens_on": window.opens_on, "due_on": date(2026, 10, 15), "locks_on": date(2026, 11, 1)}
+    for person in (clerk, UserFactory(member_of=BodyFactory(), role=Role.LEADER)):
+        with pytest.raises(PermissionDenied):
+            services.edit_window(window=window, by=person, **days)
+    moved = services.edit_window(window=window, by=system_admin, **days)
+    assert (moved.due_on, moved.locks_on) == (days["due_on"], days["locks_on"])
+    assert "hạn gửi 07/10/2026 → 15/10/2026" in str(history(window)[0].text)
+    with pytest.raises(PermissionDenied):
+        services.lay_out(regime=own, year=2026, by=UserFactory(member_of=BodyFactory(), role=Role.CLERK))
+
+
+def test_forms_that_were_given_out_follow_their_window(today, db, system_admin) -> None:
+    window, form = WindowFactory(code="2026-Q3"), FormFactory()  # due on 11/10/2026
+    waiting, own_day, sent = (
+        SubmissionFactory(form=form, window=window, unit=UnitFactory(parent=form.issuer.unit, name=name), **more)
+        for name, more in (
+            ("Một", {}),
+            ("Hai", {"due_on": date(2026, 10, 20)}),
+            ("Ba", {"state": SubmissionState.ACCEPTED}),
+        )
+    )
+    by = UserFactory(member_of=form.issuer, role=Role.CLERK)
+    for one in (waiting, own_day):
+        timing.start([one], until=one.due_on, by=by)
+    days = {"opens_on": window.opens_on, "locks_on": None}
+    services.edit_window(window=window, due_on=date(2026, 10, 16), by=system_admin, **days)
+    for one, due in ((waiting, 16), (own_day, 20), (sent, 11)):
+        one.refresh_from_db()
+        assert one.due_on == date(2026, 10, due)
+    assert [clock.due_on for clock in Clock.objects.order_by("subject_id")] == [date(2026, 10, 16), date(2026, 10, 20)]
+    assert [str(step.kind) for step in Clock.objects.of(waiting).get().steps.order_by("pk")] == ["started", "corrected"]
+    with pytest.raises(Refused):
+        services.edit_window(window=window, due_on=date(2026, 9, 30), by=system_admin, **days)
