@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("lich/<slug:token>.ics", calendar_feed, name="calendar_feed"),
     path("cong-viec/", include("jobs.urls")),
+    path("chi-tieu/", include("indicators.urls")),
     path("thoi-han/", include("deadlines.urls")),
     path("van-ban/", include("documents.urls")),
     path("tep/", include("documents.attachment_urls")),

@@ -484,6 +484,9 @@ TABLE: dict[str, Row | list[Row]] = {
     "attachments:attach": write("attachment owner", *FILES, R.LEADER),
     "attachments:remove": write("attachment", *FILES, R.LEADER),
     # reports and dashboard
+    # indicators
+    "indicators:catalogue": signed_in(),
+    "indicators:indicator": Row("signed_in", args=("kien-nghi-cu-tri",)),
     "reports:dashboard": signed_in(),
     "reports:list": signed_in(),
     "reports:start": entry(*RECORDERS),
