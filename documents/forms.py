@@ -50,6 +50,19 @@ class FilesField(forms.FileField):
         return files
 
 
+class OneFileField(FilesField):
+    """One spreadsheet; cleans to the file."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.allow_multiple_selected = False
+        self.widget.attrs = {"accept": ".xlsx"}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files: list[UploadedFile[bytes]] = super().clean(data, initial)
+        return files[0]
+
+
 class AttachForm(forms.Form):
     """Attach files to a record."""
 

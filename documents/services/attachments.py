@@ -90,7 +90,7 @@ def keep(upload: File[bytes], *, no_state_secret: bool, check: Check = content.c
     if not no_state_secret:
         raise Refused(_("Cần xác nhận tệp không chứa bí mật nhà nước."), field="no_state_secret")
     name = names.clean(upload.name or "")
-    _check_size(name, upload.size)
+    check_size(name, upload.size)
     stream: IO[bytes] = upload.file if upload.file is not None else upload
     return name, _store(stream, check(name, stream))
 
@@ -148,7 +148,8 @@ def _present(owner: Model) -> AttachmentQuerySet:
     return found
 
 
-def _check_size(name: str, size: int) -> None:
+def check_size(name: str, size: int) -> None:
+    """Raises Refused for a file that is empty or larger than 20 MB."""
     if size == 0:
         raise Refused(_("Tệp “{name}” không có nội dung.").format(name=name), field=names.FIELD)
     if size > MAX_BYTES:
