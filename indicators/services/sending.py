@@ -134,10 +134,10 @@ def _typers(made: Sequence[Submission], by: User) -> dict[User, list[Submission]
         by_body[one.body_id].append(one)
         bodies[one.body_id] = one.body
     held = roles.people_of_bodies({key: body.unit_id for key, body in bodies.items()}, policies.TYPERS)
-    people = User.objects.in_bulk({one.user_id for rows in held.values() for one in rows})
+    people = User.objects.in_bulk({role.user_id for rows in held.values() for role in rows})
     told: dict[User, dict[int, Submission]] = defaultdict(dict)
     for body, rows in held.items():
-        for one in rows:
-            if one.user_id != by.pk:
-                told[people[one.user_id]] |= {submission.pk: submission for submission in by_body[body]}
+        for role in rows:
+            if role.user_id != by.pk:
+                told[people[role.user_id]] |= {submission.pk: submission for submission in by_body[body]}
     return {person: list(own.values()) for person, own in told.items()}
