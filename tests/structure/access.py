@@ -487,6 +487,8 @@ TABLE: dict[str, Row | list[Row]] = {
     # indicators
     "indicators:catalogue": signed_in(),
     "indicators:indicator": Row("signed_in", args=("kien-nghi-cu-tri",)),
+    "indicators:rollup": signed_in(),
+    "indicators:completeness": signed_in(),
     "reports:dashboard": signed_in(),
     "reports:list": signed_in(),
     "reports:start": entry(*RECORDERS),
