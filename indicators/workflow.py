@@ -52,11 +52,18 @@ def may(submission: HasState, name: str) -> bool:
     return State(submission.state) in STEPS[name].sources
 
 
+def why_not(submission: HasState, name: str) -> str:
+    """A sentence with the state that stands in the way of the step; empty when nothing does."""
+    if may(submission, name):
+        return ""
+    message = _now("Không thể thực hiện “{step}” khi biểu ở trạng thái “{state}”.")
+    return message.format(step=STEPS[name].label, state=State(submission.state).label)
+
+
 def move(submission: HasState, name: str) -> None:
     """Take the step, or raise Refused with the state that stands in the way."""
-    step = STEPS[name]
-    if not may(submission, name):
-        message = _now("Không thể thực hiện “{step}” khi biểu ở trạng thái “{state}”.")
-        raise Refused(message.format(step=step.label, state=State(submission.state).label))
-    if step.target is not None:
-        submission.state = step.target
+    if why := why_not(submission, name):
+        raise Refused(why)
+    target = STEPS[name].target
+    if target is not None:
+        submission.state = target

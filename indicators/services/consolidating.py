@@ -50,6 +50,7 @@ def _locked_below(submission: Submission) -> list[Submission]:
         unit.submission_id
         for window in windows_below(form, submission)
         for unit in roll_up(form, window, submission.unit, indicators=[]).added
+        if unit.submission_id is not None
     }
-    rows = Submission.objects.sent_up().filter(pk__in=added - {None})
+    rows = Submission.objects.sent_up().filter(pk__in=added)
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))

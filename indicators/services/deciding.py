@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,15 +103,24 @@ def send_back(*, submission: Submission, reason: str, by: User) -> Submission:
     return submission
 
 
+@transaction.atomic
 def accept_many(*, submissions: Iterable[Submission], by: User) -> list[Submission]:
-    """Take in several forms at once, each for itself: those that changed meanwhile are left out."""
-    accepted = []
-    for submission in submissions:
-        try:
-            accepted.append(accept(submission=submission, by=by))
-        except Refused:
-            continue
-    return accepted
+    """Take in several forms: those that somebody else decided meanwhile are left as they are and left out."""
+    return _each(submissions, lambda one: accept(submission=one, by=by))
+
+
+@transaction.atomic
+def send_back_many(*, submissions: Iterable[Submission], reason: str, by: User) -> list[Submission]:
+    """Return several forms for one reason; as accept_many()."""
+    return _each(submissions, lambda one: send_back(submission=one, reason=reason, by=by))
+
+
+def _each(submissions: Iterable[Submission], verb: Callable[[Submission], Submission]) -> list[Submission]:
+    done = []
+    for one in sorted(submissions, key=lambda row: row.pk):
+        with suppress(Refused):
+            done.append(verb(one))
+    return done
 
 
 def waiting_step(submission: Submission) -> Approval | None:

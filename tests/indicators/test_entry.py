@@ -137,7 +137,7 @@ def test_a_closed_form_says_why_and_who_opens_it(sent):
     cases = [
         ({"opens_on": date(2026, 10, 6)}, SubmissionState.OPEN, "06/10/2026"),
         ({"locks_on": date(2026, 10, 5)}, SubmissionState.DRAFT, "Ban Chỉ đạo tỉnh Thanh Hóa mở thêm hạn"),
-        ({}, SubmissionState.SUBMITTED, "đã trình"),
+        ({}, SubmissionState.SUBMITTED, "chờ duyệt"),
     ]
     for window, state, words in cases:
         sent.window.opens_on, sent.window.locks_on = date(2026, 10, 1), None

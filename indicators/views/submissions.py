@@ -1,0 +1,75 @@
+"""The page of one submission: its figures, its rounds and approvals, why it is closed, what can be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from audit.services import history
+from common import chain
+from deadlines.panels import panel_of
+from documents.services import attachments_of
+from indicators import locks, policies, reading, timing
+from indicators.actions import Action, Asked, actions_for
+from indicators.enums import SubmissionState
+from indicators.models import Submission
+from indicators.policies import Standing
+from indicators.services import consolidating
+
+from .people import person, submission_or_404
+
+ROUND = "lan"
+
+
+@require_GET
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form as it stands; ``?lan=2``: what round 2 said and where it differs from the round before."""
+    row, user = submission_or_404(request, pk), person(request)
+    at, rounds = Standing.of(user, row), reading.rounds_of(row)
+    waiting = rounds[0].waiting if rounds and row.state == SubmissionState.SUBMITTED else None
+    closed = locks.why_closed(row)
+    actions = actions_for(Asked(user, row, waiting, closed, at))
+    context = {
+        "submission": row,
+        "lines": reading.lines_of(row),
+        "rounds": rounds,
+        "compared": _compared(row, request.GET.get(ROUND, "")),
+        "waiting": waiting,
+        "closed": closed,
+        "outdated": consolidating.outdated(row) if row.form.below_id else [],
+        "clock": panel_of(row, timing.KIND),
+        "links": chain.links("indicators.submission", [row.pk], reader=user)[row.pk],
+        "allowed": [action for action in actions if action.allowed],
+        "denied": _denied(actions),
+        "attachments": attachments_of(row),
+        "can_attach": row.accepted_on is None and policies.may_record_paper(at),
+        "sentences": history(row),
+    }
+    return render(request, "indicators/submission.html", context)
+
+
+def _compared(row: Submission, asked: str) -> dict[str, Any] | None:
+    """The round that the address asks for, with the differences to the one before."""
+    if not asked:
+        return None
+    if not asked.isdecimal() or not asked.isascii() or len(asked) > 5 or not 1 <= int(asked) <= row.round:
+        raise Http404(_("Không có lần trình này."))
+    number = int(asked)
+    copies = {copy.round: copy for copy in row.copies.filter(round__in=[number - 1, number]).select_related("taken_by")}
+    before = copies[number - 1].figures if number - 1 in copies else []
+    return {
+        "number": number,
+        "before": number - 1 if before else None,
+        "copy": copies[number],
+        "rows": reading.differences(before, copies[number].figures),
+    }
+
+
+def _denied(actions: list[Action]) -> list[tuple[str, str]]:
+    """Each reason with the steps that it keeps from this person."""
+    reasons = dict.fromkeys(action.reason for action in actions if not action.allowed)
+    return [(reason, ", ".join(a.label for a in actions if a.reason == reason)) for reason in reasons]
