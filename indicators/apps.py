@@ -12,15 +12,17 @@ class IndicatorsConfig(AppConfig):
         from common import catalogues
         from documents import owners
 
-        from . import catalogue, events, events_forms, policies, telling, telling_forms, timing
+        from . import catalogue, chains, events, events_books, events_forms, policies, telling, telling_forms, timing
         from .models import Submission
 
         events.register_sentences()
+        events_books.register_sentences()
         events_forms.register_sentences()
         catalogues.register(self, catalogue.load)
         telling.register_kinds()
         telling_forms.register_kinds()
         timing.register()
+        chains.register()
         owners.register(
             "indicators.submission",
             visible=lambda user: Submission.objects.visible_to(user),

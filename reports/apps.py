@@ -13,10 +13,11 @@ class ReportsConfig(AppConfig):
         from common import finder, frame
         from notices import kinds
 
-        from . import catalogue, events, hits, home
+        from . import catalogue, differences, events, hits, home
 
         events.register_sentences()
         home.register()
+        differences.register()
         catalogue.connect(self)
         frame.register_nav(20, _("Tổng quan"), "reports:dashboard", allowed=lambda user: isinstance(user, User))
         frame.register_nav(60, _("Báo cáo"), "reports:list", allowed=lambda user: isinstance(user, User))

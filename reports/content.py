@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from common.official import Block, Bullets, Paragraph, Table
 from common.periods import Period
 from conferences.models import Conclusion, Conference
+from indicators.models import Submission
 from steering.enums import TaskStatus
 from steering.models import Task
 
@@ -61,17 +62,21 @@ def direction(gathered: Gathered) -> tuple[Block, ...]:
 
 @content("results")
 def results(gathered: Gathered) -> tuple[Block, ...]:
-    """II. Every figure that was stated, as it was stated."""
-    if not gathered.facts:
-        return (Paragraph("Chưa có số liệu được ghi nhận trong kỳ."),)
-    lines = (
-        f"{fact.indicator.name}{_other_period(fact.period, gathered)}: {_with_note(fact.display(), fact.note)}"
-        for fact in gathered.facts
-    )
-    return (
-        Paragraph(f"Kết quả chủ yếu {gathered.period.label} (nguồn số liệu ở phụ lục kèm theo):"),
-        _listed(lines),
-    )
+    """II. Every figure that was stated or approved on a form, as it stands there."""
+    blocks: list[Block] = []
+    if gathered.facts:
+        lines = (
+            f"{fact.indicator.name}{_other_period(fact.period, gathered)}: {_with_note(fact.display(), fact.note)}"
+            for fact in gathered.facts
+        )
+        head = f"Kết quả chủ yếu {gathered.period.label} (nguồn số liệu ở phụ lục kèm theo):"
+        blocks += [Paragraph(head), _listed(lines)]
+    for submission in gathered.submissions:
+        of_form = [one for one in gathered.submitted if one.submission is submission]
+        if of_form:
+            lines = (f"{one.indicator.name}: {_with_note(one.text, one.shown.note)}" for one in of_form)
+            blocks += [Paragraph(f"Số liệu theo {_form_of(submission)}:"), _listed(lines)]
+    return tuple(blocks) or (Paragraph("Chưa có số liệu được ghi nhận trong kỳ."),)
 
 
 @content("committee_work")
@@ -125,7 +130,14 @@ def figures_table(gathered: Gathered) -> Table | None:
         for fact in gathered.facts
     ]
     rows += [
-        (c.indicator.name, _counted(c), gathered.period.short_label, "Tổng hợp từ hồ sơ") for c in gathered.counted
+        (one.indicator.name, one.text, gathered.period.short_label, _form_of(one.submission))
+        for one in gathered.submitted
+    ]
+    approved = {one.indicator.pk for one in gathered.submitted}
+    rows += [
+        (c.indicator.name, _counted(c), gathered.period.short_label, "Tổng hợp từ hồ sơ")
+        for c in gathered.counted
+        if c.indicator.pk not in approved  # what was approved stands, not a second count beside it
     ]
     if not rows:
         return None
@@ -243,6 +255,14 @@ def _source(source_id: int | None, gathered: Gathered) -> str:
     held = {c.pk: c.held_on for c in gathered.conferences}
     day = held.get(source_id) if source_id is not None else None
     return f"Hội nghị ngày {day:%d/%m/%Y}" if day else "Ghi trực tiếp"
+
+
+def _form_of(submission: Submission) -> str:
+    """Which approved form a figure stands on, with its number where it has one, else the day it was sent up."""
+    day = submission.dated or submission.sent_on
+    number = f" số {submission.number}" if submission.number else ""
+    when = f" ngày {day:%d/%m/%Y}" if day else ""
+    return f"{submission.form.name_vi} đã duyệt{number}{when}"
 
 
 def _state(task: Task, gathered: Gathered) -> str:

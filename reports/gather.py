@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,8 @@ from common.periods import Period
 from conferences.models import Attendance, Conclusion, Conference, Opinion
 from figures.models import Fact, Indicator
 from figures.registry import Counted, count
+from indicators.models import FormLine, Submission, Value
+from indicators.showing import Shown, shown
 from organizations.models import Body
 from steering.enums import TaskStatus
 from steering.models import Committee, CommitteeMember, Reorganisation, Task
@@ -28,6 +31,21 @@ class CountedFigure:
 
     indicator: Indicator
     counted: Counted
+
+
+@dataclass(frozen=True)
+class SubmittedFigure:
+    """A figure of a form that the unit's bodies approved for the very period."""
+
+    submission: Submission
+    indicator: Indicator
+    shown: Shown
+
+    @property
+    def text(self) -> str:
+        """The figure with its parts: "53 mô hình (Kinh tế: 20; Môi trường: 33)"."""
+        parts = "; ".join(f"{name}: {figure}" for name, figure in self.shown.parts)
+        return f"{self.shown.figure} ({parts})" if parts else self.shown.figure
 
 
 class Gathered:
@@ -87,6 +105,20 @@ class Gathered:
         return list(Fact.objects.standing().filter(from_reviews | for_period).for_list())
 
     @cached_property
+    def submissions(self) -> list[Submission]:
+        """Approved forms of the very period: those of the whole unit for a committee, a body's own otherwise."""
+        sent = Submission.objects.sent_up().filter(unit=self.body.unit_id, window__code=self.period.code)
+        if self.committee is None:
+            sent = sent.filter(body=self.body)
+        return list(sent.for_list())
+
+    @cached_property
+    def submitted(self) -> list[SubmittedFigure]:
+        """The figures of these forms, in the order of the forms; two queries. What was not given is left out."""
+        by_key = {submission.pk: submission for submission in self.submissions}
+        return submitted_figures(by_key) if by_key else []
+
+    @cached_property
     def counted(self) -> list[CountedFigure]:
         """Every figure that the portal counts itself; one query each."""
         indicators = Indicator.objects.in_use(self.period.end).exclude(counted="").for_list()
@@ -138,6 +170,24 @@ class Gathered:
         """A committee counts what it holds, sets and plans itself; all else it directs in the whole of its unit."""
         directs = self.committee is not None and not name.startswith(OWN)
         return count(name, unit=self.body.unit, body=None if directs else self.body, window=self.period)
+
+
+def submitted_figures(submissions: dict[int, Submission]) -> list[SubmittedFigure]:
+    """What these submissions say, by submission and in the order of its form."""
+    values: dict[tuple[int, int], list[Value]] = defaultdict(list)
+    rows = Value.objects.filter(submission__in=submissions).select_related("item")
+    for value in rows.order_by("item__rank", "pk"):
+        values[value.submission_id, value.indicator_id].append(value)
+    lines: dict[int, list[Indicator]] = defaultdict(list)
+    versions = {submission.version_id for submission in submissions.values()}
+    for line in FormLine.objects.filter(version__in=versions).select_related("indicator"):
+        lines[line.version_id].append(line.indicator)
+    said = [
+        SubmittedFigure(submission, indicator, shown(indicator, values[submission.pk, indicator.pk]))
+        for submission in submissions.values()
+        for indicator in lines[submission.version_id]
+    ]
+    return [one for one in said if one.shown.figure]
 
 
 def gather(body: Body, period: Period, *, on: date | None = None) -> Gathered:

@@ -222,3 +222,27 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}.{self.format}"
+
+
+class ReportedFigure(models.Model):
+    """A figure of an approved form as an issued report says it: never changed, so that a later one shows beside it."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="figures", verbose_name=_("báo cáo"))
+    submission = models.ForeignKey(
+        "indicators.Submission", models.PROTECT, related_name="reported", verbose_name=_("biểu")
+    )
+    round = models.PositiveSmallIntegerField(_("lần trình"))
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+", verbose_name=_("chỉ tiêu"))
+    order = models.PositiveSmallIntegerField(_("thứ tự"))
+    figure = models.TextField(_("số liệu trong báo cáo"))
+
+    class Meta:
+        verbose_name = _("số liệu của báo cáo")
+        verbose_name_plural = _("số liệu của báo cáo")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "submission", "indicator"], name="reported_figure_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.indicator_id}: {self.figure}"

@@ -20,10 +20,10 @@ from .models import Outline, OutlineSection, Report
 REPORT_ABBREVIATION = "BC"
 
 
-def paper_of(report: Report) -> official.Paper:
+def paper_of(report: Report, gathered: Gathered | None = None) -> official.Paper:
     """The paper of a report as its records stand now (an issued one is read from its snapshot instead)."""
     with override("vi"):  # an official document is Vietnamese, whatever language the reader's pages have
-        gathered = gather(report.body, report.period_value)
+        gathered = gathered or gather(report.body, report.period_value)
         texts = dict(report.texts.values_list("section_id", "text")) if report.pk else {}
         return _paper(report, gathered, texts)
 

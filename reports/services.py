@@ -25,7 +25,7 @@ from organizations import scope
 from organizations.enums import Role, Why
 from organizations.models import Body, Membership
 
-from . import paper, policies, snapshot, workflow
+from . import differences, paper, policies, snapshot, workflow
 from .gather import gather
 from .models import OutlineSection, Report, SectionText
 
@@ -140,8 +140,10 @@ def issue(*, report: Report, number: int | None, issued_on: date, by: User) -> R
         signer_office=report.signer_position,
     )
     report.issued_at = clock.now()
-    report.snapshot = snapshot.freeze(paper.paper_of(report))
+    gathered = gather(report.body, report.period_value)
+    report.snapshot = snapshot.freeze(paper.paper_of(report, gathered))
     report.save(update_fields=["status", "document", "issued_at", "snapshot"])
+    differences.keep(report, gathered)
     _remember("reports.issued", report, by, number=report.document.number_and_symbol)
     _enqueue(report, by)
     return report

@@ -22,6 +22,7 @@ from organizations.current import unit_in_view
 from organizations.models import Body
 
 from .. import policies, services, workflow
+from ..differences import differences
 from ..enums import ReportStatus
 from ..forms import FilterForm, SectionForm, SigningForm, StartForm, quarter_of_today
 from ..gather import gather
@@ -36,7 +37,9 @@ def visible(request: HttpRequest) -> ReportQuerySet:
 
 def load(request: HttpRequest, pk: int) -> Report:
     """One report, or 404 outside the person's reach."""
-    related = visible(request).select_related("body__kind", "body__parent", "unit__kind", "outline", "document")
+    related = visible(request).select_related(
+        "body__kind", "body__parent", "unit__kind", "outline", "document__issuer__kind"
+    )
     return get_object_or_404(related, pk=pk)
 
 
@@ -98,6 +101,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "files": list(report.files.select_related("blob").order_by("-built_at", "-pk")[:5]),
         "job": Job.objects.unfinished().filter(kind=services.RENDER, key=str(report.pk)).first(),
         "history": audit.history(report),
+        "differences": differences(report) if report.is_frozen else None,
         **_abilities(cast(User, request.user), report),
     }
     return render(request, "reports/detail.html", context)
@@ -166,7 +170,9 @@ def download(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
 
 
 def _abilities(user: User, report: Report) -> dict[str, bool]:
-    """Which buttons the page shows."""
+    """Which buttons the page shows; of an issued report only its file is built again."""
+    if report.is_frozen:
+        return {"can_build": policies.allows(policies.check_can_build, user, report)}
     write = policies.allows(policies.check_can_write, user, report.body)
     decide = policies.allows(policies.check_can_approve, user, report)
     return {
