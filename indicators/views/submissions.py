@@ -60,6 +60,8 @@ def _compared(row: Submission, asked: str) -> dict[str, Any] | None:
         raise Http404(_("Không có lần trình này."))
     number = int(asked)
     copies = {copy.round: copy for copy in row.copies.filter(round__in=[number - 1, number]).select_related("taken_by")}
+    if number not in copies:
+        raise Http404(_("Không có lần trình này."))
     before = copies[number - 1].figures if number - 1 in copies else []
     return {
         "number": number,

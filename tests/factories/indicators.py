@@ -16,8 +16,9 @@ import factory
 from common import clock
 from common.periods import Period
 from indicators import stakes, timing
-from indicators.enums import SENT_UP, Source, Span, StepKind
+from indicators.enums import SENT_UP, Source, Span, StepKind, SubmissionState
 from indicators.models import (
+    Approval,
     ApprovalStep,
     Form,
     FormLine,
@@ -30,6 +31,7 @@ from indicators.models import (
 )
 from organizations import scope
 from organizations.enums import Role
+from organizations.models import Body
 
 from .accounts import UserFactory
 from .figures import IndicatorFactory
@@ -183,3 +185,37 @@ class ApprovalStepFactory(factory.django.DjangoModelFactory[ApprovalStep]):
     name_en = "Signed by the leader"
     kind = StepKind.SIGN
     role = Role.LEADER
+
+
+class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
+    """The only step of the first round, which waits: the leader signs."""
+
+    class Meta:
+        model = Approval
+
+    submission = factory.SubFactory(SubmissionFactory)
+    round = 1
+    order = 1
+    name_vi = "Lãnh đạo ký duyệt"
+    kind = StepKind.SIGN
+    role = Role.LEADER
+
+
+def records_of(body: Body) -> dict[str, tuple[Any, ...]]:
+    """Forms that a body gave to its own unit and answers for, one in each state that the permission table asks for."""
+    form = FormFactory(issuer=body, level=body.unit.kind.level)
+    line = LineFactory(version=form.versions.get())
+    states = {
+        "submission": SubmissionState.DRAFT,
+        "submitted submission": SubmissionState.SUBMITTED,
+        "sent submission": SubmissionState.APPROVED,
+        "accepted submission": SubmissionState.ACCEPTED,
+    }
+    found = {}
+    for quarter, (name, state) in enumerate(states.items(), 1):
+        window = WindowFactory(regime=form.regime, code=f"2020-Q{quarter}")
+        row = SubmissionFactory(form=form, window=window, unit=body.unit, body=body, state=state, round=1)
+        ValueFactory(submission=row, indicator=line.indicator)
+        ApprovalFactory(submission=row)
+        found[name] = (row.pk,)
+    return found
