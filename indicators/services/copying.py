@@ -23,8 +23,11 @@ _WORDS = ("text", "missing", "override", "note")
 type Key = tuple[int, int | None]
 
 
-def freeze(submission: Submission, *, by: User) -> None:
-    """Take over what the portal proposes where nobody typed otherwise, work out the ratios, keep what each stood on."""
+def freeze(submission: Submission, *, by: User) -> list[FormLine]:
+    """Take over what the portal proposes where nobody typed otherwise, work out the ratios, keep what each stood on.
+
+    The lines of the form come back in its order, for whoever checks what was frozen.
+    """
     lines = list(submission.version.lines.select_related("indicator"))
     figures = _Figures(submission, by)
     proposals = propose(submission, lines)
@@ -36,6 +39,7 @@ def freeze(submission: Submission, *, by: User) -> None:
         if line.source == Source.COMPUTED:
             figures.work_out(line)
     _keep_sources(submission, figures.values, proposals)
+    return lines
 
 
 def take_copy(submission: Submission, *, by: User) -> SubmittedCopy:
@@ -65,7 +69,7 @@ class _Figures:
         if value is not None and (value.override or value.missing):
             self._write(key, proposed=proposal.number if value.override else None)
         else:
-            self._write(key, number=proposal.number, proposed=proposal.number)
+            self._write(key, number=proposal.number, part=proposal.part, whole=proposal.whole, proposed=proposal.number)
 
     def work_out(self, line: FormLine) -> None:
         """A ratio is the two sums that it is made of; without both, or over nothing, there is none."""

@@ -36,3 +36,13 @@ def test_a_missing_clock_file_means_real_time(tmp_path: Path, settings):
     settings.QCDC_CLOCK_FILE = str(tmp_path / "clock")
 
     assert abs(clock.now() - timezone.now()) < timedelta(seconds=5)
+
+
+def test_a_story_is_told_at_its_own_moment_and_real_time_goes_on_after_it():
+    then = datetime(2021, 1, 5, 1, 0, tzinfo=UTC)
+
+    with pytest.raises(RuntimeError, match="end"), clock.told_at(then):
+        assert (clock.now(), clock.today()) == (then, date(2021, 1, 5))
+        raise RuntimeError("end")
+
+    assert abs(clock.now() - timezone.now()) < timedelta(seconds=5)
