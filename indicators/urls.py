@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from .views import catalogue, chains, completeness, entry, excel, mine, review, rollup, steps, submissions
+from .views import (
+    books,
+    catalogue,
+    chains,
+    completeness,
+    defining,
+    entry,
+    excel,
+    mine,
+    review,
+    rollup,
+    sending,
+    steps,
+    submissions,
+    versions,
+    windows,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -19,9 +35,24 @@ urlpatterns = [
     path("bieu/<int:pk>/so-van-ban/", steps.number, name="number"),
     path("bieu/<int:pk>/tra-lai/", steps.return_form, name="return"),
     path("bieu/<int:pk>/trinh/", steps.submit, name="submit"),
+    path("bieu-mau/", defining.form_list, name="forms"),
+    path("bieu-mau/them/", defining.form_new, name="form_new"),
+    path("bieu-mau/<slug:code>/", defining.form, name="form"),
+    path("bieu-mau/<slug:code>/giao/", sending.send, name="send"),
+    path("bieu-mau/<slug:code>/sua/", defining.form_edit, name="form_edit"),
+    path("bieu-mau/<slug:code>/<int:number>/", versions.version, name="version"),
+    path("bieu-mau/<slug:code>/<int:number>/<slug:step>/", versions.version_step, name="version_step"),
+    path("che-do/them/", windows.regime_new, name="regime_new"),
+    path("che-do/<slug:code>/", windows.regime, name="regime"),
     path("cho-nhan/", review.review, name="review"),
+    path("bieu-cap-tren/", books.book_list, name="books"),
+    path("bieu-cap-tren/<int:pk>/", books.book, name="book"),
+    path("bieu-cap-tren/<int:pk>/dien/", books.book_fill, name="book_fill"),
     path("danh-muc/", catalogue.catalogue, name="catalogue"),
     path("danh-muc/<slug:code>/", catalogue.indicator, name="indicator"),
+    path("ky/", windows.window_list, name="windows"),
+    path("ky/them/", windows.window_new, name="window_new"),
+    path("ky/<int:pk>/", windows.window, name="window"),
     path("quy-trinh/<slug:code>/", chains.chain, name="chain"),
     path("tien-do/", completeness.table, name="completeness"),
     path("tong-hop/", rollup.rollup, name="rollup"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -27,6 +28,13 @@ class FormQuerySet(ScopedQuerySet["Form"]):
 
     def for_list(self) -> FormQuerySet:
         return self.select_related("issuer__unit", "level", "regime").order_by("level__rank", "name_vi", "pk")
+
+    def with_versions(self) -> FormQuerySet:
+        """With the number of the newest published version and of a draft: ``published``, ``drafted``; either None."""
+        done, draft = Q(versions__published_at__isnull=False), Q(versions__published_at__isnull=True)
+        return self.annotate(
+            published=models.Max("versions__number", filter=done), drafted=models.Max("versions__number", filter=draft)
+        )
 
 
 @tracked
@@ -80,6 +88,10 @@ class Form(models.Model):
     def name(self) -> str:
         """The name in the language of the page."""
         return in_page_language(self)
+
+    def get_spans_display(self) -> str:
+        """How often it is reported: "quý, 9 tháng, năm"."""
+        return ", ".join(str(Span(span).label) for span in self.spans)
 
 
 class FormStake(Stake):
@@ -140,6 +152,15 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form.name} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:version", args=[self.form.code, self.number])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last closing day for which it is used; None while no version follows it."""
+        upper: date | None = self.valid.upper
+        return upper - timedelta(days=1) if upper else None
 
     @property
     def is_published(self) -> bool:
@@ -204,6 +225,11 @@ class FormLine(models.Model):
     def __str__(self) -> str:
         return self.indicator.name
 
+    @property
+    def help(self) -> str:
+        """In the language of the page."""
+        return in_page_language(self, "help")
+
 
 class Check(models.Model):
     """A rule that the figures of a form must keep, as data: "[a] <= [b]", or unusual against the unit's history.
@@ -235,6 +261,11 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return self.expression
+
+    @property
+    def message(self) -> str:
+        """In the language of the page."""
+        return in_page_language(self, "message")
 
 
 class ApprovalStep(models.Model):
