@@ -9,10 +9,22 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Chỉ tiêu")
 
     def ready(self) -> None:
-        from common import catalogues
+        from common import catalogues, finder, frame, home
         from documents import owners
 
-        from . import catalogue, chains, events, events_books, events_forms, policies, telling, telling_forms, timing
+        from . import (
+            catalogue,
+            chains,
+            events,
+            events_books,
+            events_forms,
+            hits,
+            policies,
+            telling,
+            telling_forms,
+            timing,
+            todo,
+        )
         from .models import Submission
 
         events.register_sentences()
@@ -23,6 +35,10 @@ class IndicatorsConfig(AppConfig):
         telling_forms.register_kinds()
         timing.register()
         chains.register()
+        frame.register_nav(55, _("Chỉ tiêu"), "indicators:mine", allowed=policies.may_open)
+        home.register_section(42, todo.to_receive)
+        finder.register("figures.indicator", _("Chỉ tiêu"), 55, hits.indicators, list_url="indicators:catalogue")
+        finder.register("indicators.form", _("Biểu báo cáo"), 56, hits.forms)
         owners.register(
             "indicators.submission",
             visible=lambda user: Submission.objects.visible_to(user),

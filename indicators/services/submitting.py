@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,9 +64,9 @@ def submit(*, submission: Submission, by: User, explanations: Mapping[int, str] 
     policies.check_can_submit(by, submission)
     check_open(submission)
     workflow.move(submission, "submit")
-    copying.freeze(submission, by=by)
+    lines = copying.freeze(submission, by=by)
     _explain(submission, explanations or {}, by)
-    if reasons := _missing(submission) + _broken(submission):
+    if reasons := _missing(submission, lines) + _broken(submission):
         raise NotReady(reasons)
 
     submission.round += 1
@@ -92,9 +92,8 @@ class Rehearsal:
 def rehearse(*, submission: Submission, by: User) -> Rehearsal:
     """Freeze and check as submit() does, and leave nothing behind."""
     with transaction.atomic():
-        submission = locked(submission)
-        copying.freeze(submission, by=by)
-        found = Rehearsal([line.indicator.name for line in lines_missing(submission)], checking.findings(submission))
+        empty = lines_missing(submission, copying.freeze(submission, by=by))
+        found = Rehearsal([line.indicator.name for line in empty], checking.findings(submission))
         transaction.set_rollback(True)
     return found
 
@@ -186,22 +185,21 @@ def _broken(submission: Submission) -> list[str]:
     return reasons
 
 
-def _missing(submission: Submission) -> list[str]:
+def _missing(submission: Submission, lines: Iterable[FormLine]) -> list[str]:
     """Required lines without a figure and without the reason why there is none."""
-    empty = [line.indicator.name for line in lines_missing(submission)]
+    empty = [line.indicator.name for line in lines_missing(submission, lines)]
     if not empty:
         return []
     words = _("Còn {count} chỉ tiêu chưa có số liệu và chưa ghi lý do: {names}.")
     return [words.format(count=len(empty), names="; ".join(empty))]
 
 
-def lines_missing(submission: Submission) -> list[FormLine]:
+def lines_missing(submission: Submission, lines: Iterable[FormLine]) -> list[FormLine]:
     """Required lines that say nothing: every item of a breakdown counts, unless the whole line says why."""
     known = {
         (value.indicator_id, value.item_id) for value in submission.values.all() if value.is_given or value.missing
     }
-    lines = submission.version.lines.filter(required=True).exclude(source=Source.COMPUTED)
-    wanted = list(lines.select_related("indicator__breakdown"))
+    wanted = [line for line in lines if line.required and line.source != Source.COMPUTED]
     items = _items(wanted, submission.window.end)
     return [line for line in wanted if not _is_said(line.indicator, items, known)]
 

@@ -16,6 +16,14 @@ def person(request: HttpRequest) -> User:
 
 def submission_or_404(request: HttpRequest, pk: int) -> Submission:
     """A submission within the person's reach; everything else does not exist."""
-    related = ("form__issuer__unit", "version", "window__regime", "unit__kind", "body__unit", "into__form")
+    related = (
+        "form__issuer__unit",
+        "form__below",
+        "version",
+        "window__regime",
+        "unit__kind",
+        "body__unit",
+        "into__form",
+    )
     rows = Submission.objects.visible_to(person(request)).select_related(*related, "into__window", "into__unit__kind")
     return get_object_or_404(rows, pk=pk)

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET
 
 from audit.services import history
 from common import chain
+from common.chain import ChainLink
 from deadlines.panels import panel_of
 from documents.services import attachments_of
 from indicators import locks, policies, reading, timing
 from indicators.actions import Action, Asked, actions_for
 from indicators.enums import SubmissionState
+from indicators.links import rolled_up
 from indicators.models import Submission
 from indicators.policies import Standing
 from indicators.services import consolidating
@@ -42,7 +44,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "closed": closed,
         "outdated": consolidating.outdated(row) if row.form.below_id else [],
         "clock": panel_of(row, timing.KIND),
-        "links": chain.links("indicators.submission", [row.pk], reader=user)[row.pk],
+        "links": chain.links_of("indicators.submission", row.pk, own=_links(row), reader=user),
         "allowed": [action for action in actions if action.allowed],
         "denied": _denied(actions),
         "attachments": attachments_of(row),
@@ -50,6 +52,13 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "sentences": history(row),
     }
     return render(request, "indicators/submission.html", context)
+
+
+def _links(row: Submission) -> list[ChainLink]:
+    """The sums of the level below that stand behind it, and itself."""
+    below = row.form.below
+    itself = ChainLink(str(row), row.get_absolute_url(), str(row.status.label), current=True)
+    return [*([ChainLink(_("số liệu cấp dưới"), rolled_up(below, row.window, row.unit))] if below else []), itself]
 
 
 def _compared(row: Submission, asked: str) -> dict[str, Any] | None:

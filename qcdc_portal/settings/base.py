@@ -146,6 +146,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "deadlines.tasks.remind",
         "schedule": crontab(minute="*/10"),
     },  # from QCDC_DIGEST_AT on
+    "indicators-lock": {
+        "task": "indicators.tasks.lock_windows",
+        "schedule": crontab(hour="0", minute="40"),
+    },  # windows whose day to lock has come
     "petitions-sweep-files": {
         "task": "petitions.tasks.sweep_files",
         "schedule": crontab(hour="2", minute="20"),

@@ -16,7 +16,7 @@ import factory
 from common import clock
 from common.periods import Period
 from indicators import stakes, timing
-from indicators.enums import SENT_UP, Source, Span, StepKind, SubmissionState
+from indicators.enums import SENT_UP, Outcome, Source, Span, StepKind, SubmissionState
 from indicators.models import (
     Approval,
     ApprovalStep,
@@ -27,6 +27,7 @@ from indicators.models import (
     Regime,
     ReportingWindow,
     Submission,
+    SubmittedCopy,
     Value,
 )
 from organizations import scope
@@ -199,6 +200,23 @@ class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
     name_vi = "Lãnh đạo ký duyệt"
     kind = StepKind.SIGN
     role = Role.LEADER
+    decided_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.submission.body) if o.outcome else None)
+    decided_at = factory.LazyAttribute(lambda o: clock.now() if o.outcome else None)
+    outcome = ""
+
+
+class SubmittedCopyFactory(factory.django.DjangoModelFactory[SubmittedCopy]):
+    """What a round said: nothing."""
+
+    class Meta:
+        model = SubmittedCopy
+
+    submission = factory.SubFactory(SubmissionFactory)
+    round = 1
+    taken_at = factory.LazyFunction(clock.now)
+    taken_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.submission.body))
+    figures = factory.LazyFunction(list)
+    checksum = "0" * 64
 
 
 def records_of(body: Body) -> dict[str, tuple[Any, ...]]:
@@ -219,3 +237,33 @@ def records_of(body: Body) -> dict[str, tuple[Any, ...]]:
         ApprovalFactory(submission=row)
         found[name] = (row.pk,)
     return found
+
+
+def crowd_of(body: Body, rows: int) -> dict[str, tuple[Any, ...]]:
+    """``rows`` forms that wait to be taken in, and as many lines, rounds and figures on one in each state."""
+    form = FormFactory(issuer=body, level=body.unit.kind.level, answerer=body.kind)
+    lines = [LineFactory(version=form.versions.get(), order=order) for order in range(1, min(rows, 60) + 1)]
+    years = iter(range(2020, 1900, -1))
+    windows = (WindowFactory(regime=form.regime, code=f"{year}-Q1") for year in years)
+    for _number in range(rows):
+        row = _crowded(form, next(windows), body, SubmissionState.APPROVED)
+        ValueFactory(submission=row, indicator=lines[0].indicator)
+    states = (
+        ("", SubmissionState.DRAFT),
+        ("submitted ", SubmissionState.SUBMITTED),
+        ("accepted ", SubmissionState.ACCEPTED),
+    )
+    made = {f"{name}submission": _crowded(form, next(windows), body, state) for name, state in states}
+    for number in range(1, min(rows, 20) + 1):
+        SubmittedCopyFactory(submission=made["submission"], round=number)
+        ApprovalFactory(submission=made["submission"], round=number, outcome=Outcome.RETURNED, reason="Sai số")
+    for line in lines:
+        for row in made.values():
+            ValueFactory(submission=row, indicator=line.indicator)
+    ApprovalFactory(submission=made["submitted submission"], round=20)
+    waits = Submission.objects.filter(form=form, state=SubmissionState.APPROVED).earliest("pk")
+    return {name: (row.pk,) for name, row in made.items()} | {"sent submission": (waits.pk,)}
+
+
+def _crowded(form: Form, window: ReportingWindow, body: Body, state: SubmissionState) -> Submission:
+    return SubmissionFactory(form=form, window=window, unit=body.unit, body=body, state=state, round=20)

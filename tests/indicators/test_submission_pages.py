@@ -179,3 +179,33 @@ def test_nobody_is_asked_for_what_cannot_be_done(client, sent):
     assert "biểu mở nhập từ 06/10/2026" in client.get(address(sent, "submit"), follow=True).content.decode()
     client.force_login(sent.receiver)
     assert client.get(address(sent, "submit")).status_code == 403
+
+
+def test_home_search_and_menu_lead_to_forms(client, sent):
+    sent.submission.state = SubmissionState.APPROVED
+    sent.submission.sent_on = sent.submission.first_sent_on = clock.today()
+    sent.submission.save()
+    client.force_login(sent.receiver)
+    home = client.get(reverse("home")).content.decode()
+    assert "Biểu chờ nhận" in home
+    assert sent.submission.get_absolute_url() in home
+    client.force_login(sent.official)
+    home = client.get(reverse("home")).content.decode()
+    assert "Biểu chờ nhận" not in home
+    assert reverse("indicators:mine") in home
+    found = client.get(reverse("search"), {"q": "dan chu o co so"}).content.decode()
+    assert f"bieu={sent.form.pk}" in found
+    found = client.get(reverse("search"), {"q": sent.first.code}).content.decode()
+    assert reverse("indicators:indicator", args=[sent.first.code]) in found
+
+
+def test_a_night_locks_what_was_sent_up(sent):
+    from indicators.tasks import lock_windows
+
+    sent.window.locks_on, sent.window.due_on = clock.today(), clock.today() - timedelta(days=1)
+    sent.window.save()
+    sent.submission.state = SubmissionState.ACCEPTED
+    sent.submission.sent_on = sent.submission.first_sent_on = clock.today()
+    sent.submission.save()
+    lock_windows()
+    assert state(sent) == SubmissionState.LOCKED
