@@ -134,6 +134,12 @@ class Cell:
         return words.get(Source(self.line.source), _("Đề xuất: {number}")).format(number=self.proposed)
 
     @property
+    def about(self) -> str:
+        """What stands in brackets behind the name: what is counted, and whether it may be left blank."""
+        optional = "" if self.line.required else _("không bắt buộc")
+        return ", ".join(part for part in (self.indicator.unit_of_measure, optional) if part)
+
+    @property
     def help(self) -> str:
         return in_page_language(self.line, "help")
 

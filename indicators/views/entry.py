@@ -23,6 +23,7 @@ from indicators.grid import Cell, Grid, reason_of, words_of
 from indicators.grid_queries import CUMULATED, beside_of, grid_of
 from indicators.models import Submission, Value
 from indicators.pasting import read_block
+from organizations import roles
 
 PERSON = "nguoi"  # whose page it is: another account may have signed in meanwhile
 MOST_PASTED = 200_000  # characters
@@ -32,7 +33,7 @@ MOST_PASTED = 200_000  # characters
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Type the figures of a form; the script sends them one by one to the same address."""
     submission, user = _submission_or_404(request, pk), cast(User, request.user)
-    policies.check_can_type(user, submission)
+    policies.check_can_type(user, submission, _standing(user, submission))
     if request.headers.get("accept", "") == "application/json":
         return _answer(request, submission, user)
     why = locks.why_closed(submission)
@@ -57,7 +58,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """A block copied from a spreadsheet: where each figure would go; the entry page stores it."""
     submission, user = _submission_or_404(request, pk), cast(User, request.user)
-    policies.check_can_type(user, submission)
+    policies.check_can_type(user, submission, _standing(user, submission))
     if why := locks.why_closed(submission):
         return _closed(request, submission, why)
     grid = grid_of(submission)
@@ -139,6 +140,11 @@ def _told(cell: Cell, value: Value | None) -> dict[str, Any]:
         "own": value.typed_by_id if value else 0,
         "at": luc(value.typed_at) if value else "",
     }
+
+
+def _standing(user: User, submission: Submission) -> policies.Standing:
+    """What the person is at the body; the issuer's side is nobody's business here."""
+    return policies.Standing(roles.at_body(user, submission.body), frozenset())
 
 
 def _when(value: Value) -> Any:

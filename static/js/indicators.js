@@ -9,6 +9,8 @@ const STORE = `qcdc-nhap.${said.person}.${said.submission}`;
 const AGAIN = 5000, LOOK = 15000, PATIENCE = 20000;
 const tell = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 
+const tidy = (text) => text.trim().replace(/\s+/g, " ");
+
 // One cell: f the figure (none for totals and ratios), g the remark, r what was seen; base is what is stored.
 const cells = new Map();
 for (const r of form.querySelectorAll("input[name^='r-']")) {
@@ -20,7 +22,6 @@ for (const r of form.querySelectorAll("input[name^='r-']")) {
 }
 const columns = { f: [...cells.values()].filter((cell) => cell.f), g: [...cells.values()] };
 const cellOf = (field) => (field.name ? cells.get(field.name.slice(2)) : undefined);
-const tidy = (text) => text.trim().replace(/\s+/g, " ");
 
 function shown(cell) {
   return JSON.stringify([tidy(cell.f?.value ?? ""), tidy(cell.g.value)]);
@@ -62,7 +63,7 @@ function restore() {
 
 // -- sending
 
-let busy = false, signedOut = false, lost = false;
+let busy = false, signedOut = false, cut = false;
 
 function say(words, link) {
   status.textContent = words;
@@ -75,9 +76,9 @@ function say(words, link) {
 
 function sayWaiting() {
   const n = waiting().length;
-  form.classList.toggle("offline", lost || signedOut);
+  form.classList.toggle("offline", cut || signedOut);
   if (signedOut) say(tell(said.expired, { n }), said.login);
-  else if (lost) say(tell(said.lost, { n }));
+  else if (cut) say(tell(said.lost, { n }));
   else if (n) say(tell(said.left, { n }));
 }
 
@@ -92,8 +93,8 @@ async function ask(body) {
     answer = null;
   }
   signedOut = answer?.type === "opaqueredirect";
-  lost = !answer || answer.status >= 500;
-  if (signedOut || lost) return sayWaiting();
+  cut = !answer || answer.status >= 500;
+  if (signedOut || cut) return sayWaiting();
   const told = await answer.json().catch(() => null);
   if (told?.why) say(told.why);
   return answer.ok && String(told?.person) === said.person ? told : null;
@@ -106,7 +107,7 @@ async function send() {
   if (busy || sending.length === 0) return sayWaiting();
   busy = true;
   try {
-    if (!lost && !signedOut) say(said.saving);
+    if (!cut && !signedOut) say(said.saving);
     const body = new FormData();
     body.append("nguoi", said.person);
     const sent = new Map();
@@ -219,7 +220,7 @@ function news(cell, now) {
 // What colleagues stored since: fields that nobody touched here follow.
 async function look() {
   if (busy || document.hidden) return;
-  const wasAway = lost || signedOut;
+  const wasAway = cut || signedOut;
   busy = true;
   let told;
   try { told = await ask(null); } finally { busy = false; }
@@ -240,7 +241,7 @@ async function look() {
 const MILLION = 1_000_000n;
 
 function read(text) {
-  const match = /^([-−]?)(\d+|\d{1,3}(?:[. ]\d{3})+)(?:,(\d{1,6}))?(?:\D.*)?$/.exec(tidy(text ?? ""));
+  const match = /^([-−]?)(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,6}))?(?:\s*[^\d.,].*)?$/.exec(tidy(text ?? ""));
   if (!match || /\//.test(text)) return null;
   const amount = BigInt(match[2].replace(/[. ]/g, "")) * MILLION + BigInt((match[3] ?? "").padEnd(6, "0"));
   return match[1] ? -amount : amount;
@@ -324,7 +325,11 @@ function undo(cell) {
   count();
 }
 
-form.addEventListener("focusin", (event) => { if (cellOf(event.target)) event.target.select(); });
+form.addEventListener("focusin", (event) => {
+  if (!cellOf(event.target)) return;
+  event.target.select();
+  form.classList.add("live"); // from now on the bar with the state stays in sight
+});
 form.addEventListener("input", (event) => { if (cellOf(event.target)) { keep(); count(); } });
 form.addEventListener("change", (event) => { if (cellOf(event.target)) soon(); });
 
@@ -345,21 +350,40 @@ form.addEventListener("paste", (event) => {
   });
   keep();
   count();
-  say(tell(said.pasted, { n: before.length, name: cell.row.querySelector("th").firstChild.textContent.trim() }));
-  status.append(" ", button(said.undo, () => {
-    for (const [place, figure, remark] of before) { place.f.value = figure; place.g.value = remark; }
-    say("");
+  soon();
+  const name = cell.row.querySelector("th").firstChild.textContent.trim();
+  const note = undoNote(tell(said.pasted, { n: before.length, name }));
+  note.append(" ", button(said.undo, () => {
+    for (const [place, figure, remark] of before) {
+      place.f.value = figure;
+      place.g.value = remark;
+      place.refused = undefined;
+      complain(place, "");
+    }
+    note.remove();
+    cell.f.focus();
     keep();
     count();
     soon();
   }));
 });
 
+// The last paste, beside the state of saving, until it is taken back or another one follows.
+function undoNote(words) {
+  form.querySelector("[data-undone]")?.remove();
+  const note = document.createElement("span");
+  note.className = "hint";
+  note.setAttribute("data-undone", "");
+  note.textContent = words;
+  status.after(note);
+  return note;
+}
+
 form.addEventListener("submit", () => { clearTimeout(timer); });
 addEventListener("online", look);
 addEventListener("focus", look);
 document.addEventListener("visibilitychange", look);
-setInterval(() => { if (lost || signedOut) look(); }, AGAIN);
+setInterval(() => { if (cut || signedOut) look(); }, AGAIN);
 setInterval(look, LOOK);
 if (restore()) soon();
 count();

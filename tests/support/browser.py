@@ -125,9 +125,13 @@ class Desk:
     def sign_in(self, address: str, username: str, password: str = PASSWORD) -> None:
         """Sign in at the page that an address leads to."""
         self.page.goto(address)
+        self.sign_in_here(username, password)
+        self.page.wait_for_url(address)
+
+    def sign_in_here(self, username: str, password: str = PASSWORD) -> None:
+        """Sign in at the page that is open."""
         self.tab_to("login")
         self.type(username)
         self.tab_to("password")
         self.type(password)
         self.press("Enter")
-        self.page.wait_for_url(address)
