@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from common import catalogues
 from common.errors import Refused
@@ -100,3 +101,19 @@ def test_since_the_district_ended_the_province_takes_in_the_communes(issuer):
 def test_only_keepers_of_forms_take_them_over(issuer, role):
     with pytest.raises(PermissionDenied):
         taken(issuer, UserFactory(member_of=issuer, role=role), NOW)
+
+
+def test_the_page_names_the_forms_before_they_are_taken_over(client, issuer, clerk):
+    client.force_login(clerk)
+    url = reverse("indicators:take_over")
+
+    assert "Kết quả thực hiện dân chủ ở cơ sở của cấp xã" in client.get(url).content.decode()
+
+    calendar = Regime.objects.get(code="lich")
+    sent = {"issuer": issuer.pk, "regime": calendar.pk, "on": "31/02/2026"}
+    assert "31/02/2026" in client.post(url, sent).content.decode()
+    assert not Form.objects.exists()
+
+    response = client.post(url, sent | {"on": "01/01/2026"}, follow=True)
+    assert "Đã lấy 3 biểu." in response.content.decode()
+    assert "đã có đủ" in client.post(url, sent | {"on": "01/01/2026"}).content.decode()

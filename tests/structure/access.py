@@ -73,6 +73,7 @@ COUNCIL = (R.OFFICIAL, R.CLERK, R.SUPERVISOR)
 TAKERS = (*COUNCIL, R.LEADER, R.FRONT)
 SETTLERS = (R.ANSWERER, R.CLERK, R.LEADER)
 ADMINS = (R.UNIT_ADMIN, R.SYSTEM_ADMIN)
+FORM_KEEPERS = (R.CLERK, R.UNIT_ADMIN)
 INTAKE = (R.OFFICIAL, R.CLERK, R.RECORDS_CLERK, R.LEADER)
 HANDLERS = (R.OFFICIAL, R.CLERK, R.ANSWERER, R.LEADER)
 CASE_READERS = (R.OFFICIAL, R.CLERK, R.LEADER, R.SUPERVISOR)
@@ -488,6 +489,9 @@ TABLE: dict[str, Row | list[Row]] = {
     "indicators:indicator": Row("signed_in", args=("kien-nghi-cu-tri",)),
     "indicators:rollup": signed_in(),
     "indicators:completeness": signed_in(),
+    "indicators:mine": signed_in(),
+    "indicators:entry": write("submission", *RECORDERS),
+    "indicators:paste": write("submission", *RECORDERS),
     "indicators:submission": read("submission"),
     "indicators:submit": write("submission", *RECORDERS),
     "indicators:withdraw": write("submitted submission", *RECORDERS),
@@ -499,6 +503,19 @@ TABLE: dict[str, Row | list[Row]] = {
     "indicators:reopen": write("accepted submission", R.CLERK, R.LEADER),
     "indicators:review": signed_in(),
     "indicators:chain": read("body"),
+    "indicators:forms": signed_in(),
+    "indicators:form_new": Row("entry_inside", frozenset(FORM_KEEPERS)),
+    "indicators:take_over": Row("entry_inside", frozenset(FORM_KEEPERS)),
+    "indicators:form": read("form"),
+    "indicators:form_edit": write("form", *FORM_KEEPERS),
+    "indicators:send": write("form", *FORM_KEEPERS),
+    "indicators:version": read("draft version"),
+    "indicators:version_step": [write("draft version", *FORM_KEEPERS, args=(step,)) for step in ("sua", "ban-hanh")],
+    "indicators:windows": signed_in(),
+    "indicators:window_new": entry(*FORM_KEEPERS),
+    "indicators:window": Row("signed_in", record="window"),
+    "indicators:regime_new": Row("entry_inside", frozenset(FORM_KEEPERS)),
+    "indicators:regime": write("regime", *FORM_KEEPERS),
     # reports and dashboard
     "reports:dashboard": signed_in(),
     "reports:list": signed_in(),
