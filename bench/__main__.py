@@ -3,7 +3,7 @@
 Seconds depend on the machine, so every page is timed in turn with a view that only renders 25 table rows (bench.bare)
 and given as a ratio; shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this
 folder write theirs. `python -m bench calendar` runs one of them: pages, calendar, reminders, excel,
-disclosures, petitions.
+disclosures, indicators, petitions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ READING = ("SELECT", "WITH", "EXECUTE")  # statements that are explained
 
 def main(wanted: Sequence[str]) -> int:
     """Run the benches, each on a database that exists only for it, and print the pages that they write."""
-    from . import calendar_change, disclosed, excel, national, owed
+    from . import calendar_change, disclosed, excel, national, owed, rolled_up
     from .databases import on_a_fresh_database
 
     benches = {
@@ -41,6 +41,7 @@ def main(wanted: Sequence[str]) -> int:
         "reminders": owed.prove,
         "excel": excel.run,
         "disclosures": disclosed.run,
+        "indicators": rolled_up.run,
         "petitions": national.run,
     }
     for name in wanted or benches:
