@@ -14,24 +14,47 @@ from django.db import connection
 
 from common import clock
 from organizations.models import Unit
+from organizations.timeline import days
 
 from .enums import SENT_UP
-from .expected import owed_sql, scope_of
+from .expected import scope_of
 from .models import Form, ReportingWindow
 from .standing import Standing, standing_of
 
-# One row per window, unit directly below, and whatever decides the standing: the number of units, not the units.
-_COUNTED = f"""
-    SELECT w.id, g.ancestor_id, s.state, s.due_on, s.first_sent_on > s.due_on, count(*), min(s.id), min(o.unit_id)
-    FROM indicators_reportingwindow w
-    CROSS JOIN LATERAL ({owed_sql("w.days", "upper(w.days) - 1")}) o
-    JOIN organizations_ancestry a
-    ON a.ancestor_id = %(unit)s AND a.descendant_id = o.unit_id AND a.valid @> o.anchor
-    JOIN organizations_ancestry g
-    ON g.descendant_id = o.unit_id AND g.depth = greatest(a.depth - 1, 0) AND g.valid @> o.anchor
-    LEFT JOIN indicators_submission s ON s.form_id = %(form)s AND s.window_id = w.id AND s.unit_id = o.unit_id
-    WHERE w.id = ANY(%(windows)s::bigint[])
-    GROUP BY w.id, g.ancestor_id, s.state, s.due_on, s.first_sent_on > s.due_on
+# What a unit was, where it stood and whom it counts under are joined once for each stretch of days in which all of it
+# held, not once for each window. One row per window, unit directly below, and whatever decides the standing.
+_COUNTED = """
+    WITH held AS MATERIALIZED (
+        SELECT u.id AS unit_id, u.valid AS life, g.ancestor_id AS below, n.valid * p.valid * a.valid * g.valid AS days
+        FROM organizations_unitkind k
+        JOIN organizations_unitname n ON n.kind_id = k.id
+        JOIN organizations_unit u ON u.id = n.unit_id AND u.valid && %(span)s::daterange
+        JOIN organizations_ancestry p ON p.descendant_id = u.id AND p.ancestor_id = %(issuer)s
+        JOIN organizations_ancestry a ON a.descendant_id = u.id AND a.ancestor_id = %(unit)s
+        JOIN organizations_ancestry g ON g.descendant_id = u.id AND g.depth = greatest(a.depth - 1, 0)
+        WHERE k.level_id = %(level)s
+        AND (
+            NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
+            OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = k.id)
+        )
+    ),
+    known AS (
+        SELECT w.id AS window_id, h.unit_id, h.below, NULL::bigint AS submission_id, NULL AS state,
+            NULL::date AS due_on, NULL::boolean AS is_late
+        FROM indicators_reportingwindow w
+        JOIN held h ON h.life && w.days AND h.days @> least(upper(w.days), upper(h.life)) - 1
+        WHERE w.id = ANY(%(windows)s::bigint[])
+        UNION ALL
+        SELECT s.window_id, s.unit_id, NULL, s.id, s.state, s.due_on, s.first_sent_on > s.due_on
+        FROM indicators_submission s WHERE s.form_id = %(form)s AND s.window_id = ANY(%(windows)s::bigint[])
+    ),
+    owed AS (
+        SELECT window_id, unit_id, max(below) AS below, max(submission_id) AS submission_id, max(state) AS state,
+            max(due_on) AS due_on, bool_or(is_late) AS is_late
+        FROM known GROUP BY window_id, unit_id HAVING max(below) IS NOT NULL
+    )
+    SELECT o.window_id, o.below, o.state, o.due_on, o.is_late, count(*), min(o.submission_id), min(o.unit_id)
+    FROM owed o GROUP BY o.window_id, o.below, o.state, o.due_on, o.is_late
 """
 
 
@@ -123,7 +146,10 @@ def completeness(form: Form, windows: Sequence[ReportingWindow], unit: Unit) -> 
 
 
 def _counted(form: Form, windows: Sequence[ReportingWindow], unit: Unit) -> list[tuple[Any, ...]]:
-    values = scope_of(form) | {"unit": unit.pk, "windows": [window.pk for window in windows]}
+    if not windows:
+        return []
+    span = days(min(window.start for window in windows), max(window.days.upper for window in windows))
+    values = scope_of(form) | {"unit": unit.pk, "windows": [window.pk for window in windows], "span": span}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -18,31 +18,25 @@ from organizations.models import Body, Unit
 
 from .models import Form, ReportingWindow
 
-
-def owed_sql(days: str = "%(days)s::daterange", last: str = "%(last)s::date") -> str:
-    """The units that owe a form, with their anchor day, their end and what they were called on the anchor day.
-
-    For the values of question(); ``days`` and ``last`` may be columns of windows instead.
-    """
-    return f"""
-        SELECT u.id AS unit_id, upper(u.valid) AS ends, a.anchor, k.name_vi || ' ' || n.name AS label, u.sort_key
-        FROM organizations_ancestry placed
-        JOIN organizations_unit u ON u.id = placed.descendant_id AND u.valid && {days}
-        CROSS JOIN LATERAL (SELECT least({last}, upper(u.valid) - 1) AS anchor) a
-        JOIN organizations_unitname n ON n.unit_id = u.id AND n.valid @> a.anchor
-        JOIN organizations_unitkind k ON k.id = n.kind_id AND k.level_id = %(level)s
-        WHERE placed.ancestor_id = %(issuer)s AND placed.valid @> a.anchor
-        AND (
-            NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
-            OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = n.kind_id)
-        )
-    """
-
+EXPECTED = """
+    SELECT u.id AS unit_id, upper(u.valid) AS ends, a.anchor, k.name_vi || ' ' || n.name AS label, u.sort_key
+    FROM organizations_ancestry placed
+    JOIN organizations_unit u ON u.id = placed.descendant_id AND u.valid && %(days)s::daterange
+    CROSS JOIN LATERAL (SELECT least(%(last)s::date, upper(u.valid) - 1) AS anchor) a
+    JOIN organizations_unitname n ON n.unit_id = u.id AND n.valid @> a.anchor
+    JOIN organizations_unitkind k ON k.id = n.kind_id AND k.level_id = %(level)s
+    WHERE placed.ancestor_id = %(issuer)s AND placed.valid @> a.anchor
+    AND (
+        NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
+        OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = n.kind_id)
+    )
+"""
+"""The units that owe a form, with their anchor day, their end and what they were called on it; asks for question()."""
 
 # The nearest body of the kind that answers, from the unit upwards, on the anchor day.
 _ANSWERED = f"""
     SELECT e.unit_id, e.anchor, e.label, answerer.id
-    FROM ({owed_sql()}) e
+    FROM ({EXPECTED}) e
     LEFT JOIN LATERAL (
         SELECT b.id FROM organizations_ancestry up
         JOIN organizations_body b ON b.unit_id = up.ancestor_id AND b.valid @> e.anchor
@@ -77,7 +71,7 @@ def expected(form: Form, window: ReportingWindow) -> list[Expected]:
 
 
 def question(form: Form, window: ReportingWindow) -> dict[str, Any]:
-    """The values that owed_sql() asks for."""
+    """The values that EXPECTED asks for."""
     return scope_of(form) | {"days": window.days, "last": window.end}
 
 

@@ -8,7 +8,7 @@ stood under. Where the shares of a split are not known the figure stays in one p
 everything that took over lives, and elsewhere it is named.
 """
 
-from .expected import owed_sql
+from .expected import EXPECTED
 
 UNIT_COLUMNS = "c.unit_id, c.label, c.anchor, c.weight, c.undivided, s.id, s.state, s.due_on, s.first_sent_on"
 
@@ -22,80 +22,77 @@ _WITH_SUBMISSIONS = f"""
 THEN = f"""
     WITH counted AS (
         SELECT e.*, 1::numeric AS weight, false AS undivided
-        FROM ({owed_sql()}) e
+        FROM ({EXPECTED}) e
         JOIN organizations_ancestry above
         ON above.ancestor_id = %(unit)s AND above.descendant_id = e.unit_id AND above.valid @> e.anchor
     )
     {_WITH_SUBMISSIONS}
 """
 
-_SUCCESSIONS = "organizations_unitsuccession"
-
-# Whoever took over from a unit without leaving anything open: every share is known and they make up the whole.
-_SHARED = f"""
-    (SELECT bool_and(t.share IS NOT NULL) AND sum(t.share) = 1 FROM {_SUCCESSIONS} t WHERE t.predecessor_id = {{}})
+# Whoever took over from a unit in one look: all, their shares, and whether these are known and make up the whole.
+_TAKEN_OVER = """
+    SELECT array_agg(s.successor_id) AS places, array_agg(s.share) AS shares,
+        bool_and(s.share IS NOT NULL) AND sum(s.share) = 1 AS known
+    FROM organizations_unitsuccession s WHERE s.predecessor_id = {unit}
 """
 
+# Of a unit without successors: the one that it last stood under.
+_LAST_PARENT = """
+    SELECT l.parent_id FROM organizations_placement l
+    WHERE l.unit_id = {row}.place AND upper(l.valid) = {row}.ends AND l.parent_id IS NOT NULL AND t.places IS NULL
+"""
 
-def _last_parent(unit: str, ends: str) -> str:
-    """Of a unit without successors: the one that it last stood under."""
-    return f"""
-        SELECT l.parent_id AS place, 1::numeric AS share FROM organizations_placement l
-        WHERE l.unit_id = {unit} AND upper(l.valid) = {ends} AND l.parent_id IS NOT NULL
-        AND NOT EXISTS (SELECT FROM {_SUCCESSIONS} t WHERE t.predecessor_id = {unit})
-    """
+_UNDER = """
+    organizations_ancestry w ON w.ancestor_id = %(unit)s AND w.descendant_id = {place} AND w.valid @> %(on)s::date
+"""
 
-
+# Rows carry what is needed at the end instead of being joined to their origin again: the planner takes sets that were
+# found by days for tiny and would compare every row with every other. Index scans are right for few and for many.
 RESTATED = f"""
-    WITH RECURSIVE expected AS MATERIALIZED ({owed_sql()}),
-    passed(origin, place, ends, weight) AS (
-        SELECT e.unit_id, e.unit_id, e.ends, 1::numeric FROM expected e
+    WITH RECURSIVE passed(unit_id, label, anchor, sort_key, place, ends, weight, is_knot) AS (
+        SELECT e.unit_id, e.label, e.anchor, e.sort_key, e.unit_id, e.ends, 1::numeric, false FROM ({EXPECTED}) e
         UNION ALL
-        SELECT p.origin, n.place, u.valid_to, p.weight * n.share
+        SELECT p.unit_id, p.label, p.anchor, p.sort_key, n.place, upper(u.valid), p.weight * n.share, n.is_knot
         FROM passed p
+        CROSS JOIN LATERAL ({_TAKEN_OVER.format(unit="p.place")}) t
         CROSS JOIN LATERAL (
-            SELECT s.successor_id AS place, s.share FROM {_SUCCESSIONS} s
-            WHERE s.predecessor_id = p.place AND {_SHARED.format("p.place")}
-            UNION ALL {_last_parent("p.place", "p.ends")}
+            SELECT unnest(t.places) AS place, unnest(t.shares) AS share, false AS is_knot WHERE t.known
+            UNION ALL SELECT p.place, 1, true WHERE NOT t.known
+            UNION ALL SELECT f.parent_id, 1, false FROM ({_LAST_PARENT.format(row="p")}) f
         ) n
-        CROSS JOIN LATERAL (SELECT upper(x.valid) AS valid_to FROM organizations_unit x WHERE x.id = n.place) u
-        WHERE p.ends <= %(on)s::date
+        JOIN organizations_unit u ON u.id = n.place
+        WHERE p.ends <= %(on)s::date AND NOT p.is_knot
     ),
     spread(knot, place, ends) AS (
-        SELECT p.place, p.place, p.ends FROM passed p
-        WHERE p.ends <= %(on)s::date AND NOT {_SHARED.format("p.place")}
+        SELECT p.place, p.place, p.ends FROM passed p WHERE p.is_knot
         UNION
-        SELECT k.knot, n.place, u.valid_to
+        SELECT k.knot, n.place, upper(u.valid)
         FROM spread k
+        CROSS JOIN LATERAL ({_TAKEN_OVER.format(unit="k.place")}) t
         CROSS JOIN LATERAL (
-            SELECT s.successor_id AS place FROM {_SUCCESSIONS} s WHERE s.predecessor_id = k.place
-            UNION ALL SELECT f.place FROM ({_last_parent("k.place", "k.ends")}) f
+            SELECT unnest(t.places) AS place UNION ALL SELECT f.parent_id FROM ({_LAST_PARENT.format(row="k")}) f
         ) n
-        CROSS JOIN LATERAL (SELECT upper(x.valid) AS valid_to FROM organizations_unit x WHERE x.id = n.place) u
+        JOIN organizations_unit u ON u.id = n.place
         WHERE k.ends <= %(on)s::date
     ),
-    under AS (
-        SELECT a.descendant_id AS place FROM organizations_ancestry a
-        WHERE a.ancestor_id = %(unit)s AND a.valid @> %(on)s::date
-    ),
     knots AS (
-        SELECT k.knot, bool_and(w.place IS NOT NULL) AS inside, bool_or(w.place IS NOT NULL) AS touched
-        FROM spread k LEFT JOIN under w ON w.place = k.place
+        SELECT k.knot, bool_and(w.id IS NOT NULL) AS inside, bool_or(w.id IS NOT NULL) AS touched
+        FROM spread k LEFT JOIN {_UNDER.format(place="k.place")}
         WHERE k.ends IS NULL OR k.ends > %(on)s::date
         GROUP BY k.knot
     ),
     pieces AS (
-        SELECT p.origin, p.weight, false AS undivided
-        FROM passed p JOIN under w ON w.place = p.place
+        SELECT p.unit_id, p.label, p.anchor, p.sort_key, p.weight, false AS undivided
+        FROM passed p JOIN {_UNDER.format(place="p.place")}
         WHERE p.ends IS NULL OR p.ends > %(on)s::date
         UNION ALL
-        SELECT p.origin, CASE WHEN k.inside THEN p.weight ELSE 0 END, NOT k.inside
+        SELECT p.unit_id, p.label, p.anchor, p.sort_key, CASE WHEN k.inside THEN p.weight ELSE 0 END, NOT k.inside
         FROM passed p JOIN knots k ON k.knot = p.place AND k.touched
+        WHERE p.is_knot
     ),
     counted AS (
-        SELECT e.unit_id, e.label, e.anchor, e.sort_key, sum(p.weight) AS weight, bool_or(p.undivided) AS undivided
-        FROM expected e JOIN pieces p ON p.origin = e.unit_id
-        GROUP BY e.unit_id, e.label, e.anchor, e.sort_key
+        SELECT p.unit_id, p.label, p.anchor, p.sort_key, sum(p.weight) AS weight, bool_or(p.undivided) AS undivided
+        FROM pieces p GROUP BY p.unit_id, p.label, p.anchor, p.sort_key
     )
     {_WITH_SUBMISSIONS}
 """
