@@ -106,7 +106,7 @@ def reads(get: Callable[[], object], plans: str = "") -> tuple[int, int]:
     with CaptureQueriesContext(connection) as captured:
         get()
     statements = [query["sql"] for query in captured]
-    explained = [_explained(sql) for sql in statements if sql.lstrip("(").startswith(READING)]
+    explained = [_explained(sql) for sql in statements if sql.lstrip("( \n").startswith(READING)]
     if plans:
         told = [plan for buffers, plan in explained if buffers > FEW_BUFFERS]
         (PLANS / f"{plans}.txt").write_text("\n\n".join(told) + "\n")
