@@ -35,11 +35,15 @@ def regimes_met(user: User, unit: Unit | None) -> QuerySet[Regime]:
     return Regime.objects.filter(met).select_related("body__unit").order_by(F("body").asc(nulls_first=True), "pk")
 
 
+def regimes_of(bodies: list[Body]) -> list[Regime]:
+    """Those of everybody and of these bodies."""
+    rows = Regime.objects.filter(Q(body=None) | Q(body__in=bodies)).select_related("body__unit")
+    return list(rows.order_by(F("body").asc(nulls_first=True), "pk"))
+
+
 def regimes_to_keep(user: User, unit: Unit | None) -> list[Regime]:
     """Those of everybody and of the bodies that the person keeps in the unit in view."""
-    own = keepers(user, unit) if unit else []
-    rows = Regime.objects.filter(Q(body=None) | Q(body__in=own)).select_related("body__unit")
-    return list(rows.order_by(F("body").asc(nulls_first=True), "pk"))
+    return regimes_of(keepers(user, unit) if unit else [])
 
 
 def as_choices(regimes: list[Regime]) -> QuerySet[Regime]:

@@ -25,7 +25,7 @@ class FormForm(StaleGuard, forms.Form):
 
     name_vi = LineField(label=_("Tên biểu"), max_length=200)
     name_en = LineField(label=_("Tên tiếng Anh"), max_length=200, required=False)
-    level = ChoiceOf(label=_("Cấp báo cáo"), queryset=UnitLevel.objects.all(), empty_label=None)
+    level = ChoiceOf(label=_("Cấp báo cáo"), queryset=UnitLevel.objects.none(), empty_label=None)
     kinds = ChoicesOf(
         label=_("Chỉ các loại đơn vị"), queryset=UnitKind.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Không chọn loại nào: mọi đơn vị của cấp báo cáo"),
@@ -51,17 +51,17 @@ class FormForm(StaleGuard, forms.Form):
             kwargs["initial"] = values_of(form)
         super().__init__(*args, **kwargs)
         today = clock.today()
-        choices = {
-            "level": UnitLevel.objects.filter(valid__contains=today).order_by("rank", "pk"),
-            "kinds": UnitKind.objects.filter(valid__contains=today).order_by("level__rank", "name_vi", "pk"),
-            "answerer": BodyKind.objects.order_by("rank", "name_vi", "pk"),
-            "regime": regimes,
-            "below": below,
-        }
-        for name, rows in choices.items():
-            field = self.fields[name]
-            if isinstance(field, ChoiceOf | ChoicesOf):
-                field.queryset = rows
+        offered: dict[str, tuple[Any, Any]] = {
+            "level": (UnitLevel, UnitLevel.objects.filter(valid__contains=today).order_by("rank", "pk")),
+            "kinds": (
+                UnitKind, UnitKind.objects.filter(valid__contains=today).order_by("level__rank", "name_vi", "pk"),
+            ),
+            "answerer": (BodyKind, BodyKind.objects.order_by("rank", "name_vi", "pk")),
+            "regime": (Regime, regimes),
+            "below": (Form, below),
+        }  # fmt: skip
+        for name, (model, rows) in offered.items():
+            _offer(self.fields[name], model, list(rows))
         if form is None:
             self.fields["issuer"] = ChoiceOf(
                 label=_("Cơ quan giao biểu"), queryset=Body.objects.none(), empty_label=None
@@ -82,6 +82,14 @@ def facts_of(values: dict[str, Any]) -> FormFacts:
 def values_of(form: Form) -> dict[str, Any]:
     """The stored values under the form's names."""
     return {name: getattr(form, name) for name in _FACTS if name != "kinds"} | {"kinds": list(form.kinds.all())}
+
+
+def _offer(field: forms.Field, model: Any, rows: list[Any]) -> None:
+    """These rows and no others, asked for once: a select would ask for itself again while it is drawn."""
+    if isinstance(field, ChoiceOf | ChoicesOf):
+        field.queryset = model._default_manager.filter(pk__in=[row.pk for row in rows])
+        empty = [("", field.empty_label)] if field.empty_label is not None and not field.required else []
+        field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in rows)]
 
 
 class VersionForm(StaleGuard, forms.Form):

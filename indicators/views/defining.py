@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from audit.services import history
 from common.forms import attempt, save_guarded
 from common.pages import page_of
@@ -20,6 +21,7 @@ from indicators.forms import defining as forms
 from indicators.models import Form, ReportingWindow, Submission
 from indicators.services import forms as services
 from organizations.current import unit_in_view
+from organizations.models import Body
 
 from .people import person
 from .shared import NO_BODY, form_page, typed_in, with_unit
@@ -66,7 +68,7 @@ def form_new(request: HttpRequest) -> HttpResponse:
     bodies = queries.keepers(user, unit) if unit and policies.may_keep_forms_somewhere(user) else []
     if not bodies:
         raise PermissionDenied(str(NO_BODY))
-    typed = forms.FormForm(typed_in(request), bodies=bodies, **_offered(user, unit))
+    typed = forms.FormForm(typed_in(request), bodies=bodies, **_offered(user, bodies))
 
     def act() -> Form:
         return services.define(issuer=typed.cleaned_data["issuer"], facts=forms.facts_of(typed.cleaned_data), by=user)
@@ -84,7 +86,7 @@ def form_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct who reports, how often, under which name."""
     one, user = form_or_404(request, code), person(request)
     policies.check_can_keep_forms(user, one.issuer)
-    typed = forms.FormForm(typed_in(request), **_offered(user, one.issuer.unit, one))
+    typed = forms.FormForm(typed_in(request), **_offered(user, [one.issuer], one))
     if request.method == "POST" and typed.is_valid():
         saved = save_guarded(
             typed,
@@ -103,8 +105,8 @@ def form_or_404(request: HttpRequest, code: str) -> Form:
     return get_object_or_404(queries.forms_met(person(request)).select_related(*related), code=code)
 
 
-def _offered(user: Any, unit: Any, one: Form | None = None) -> dict[str, Any]:
-    regimes = queries.regimes_to_keep(user, unit)
+def _offered(user: User, bodies: list[Body], one: Form | None = None) -> dict[str, Any]:
+    regimes = queries.regimes_of(bodies)
     if one is not None and one.regime not in regimes:
         regimes.append(one.regime)
-    return {"regimes": queries.as_choices(regimes), "below": queries.to_roll_up(user, one), "form": one}
+    return {"regimes": regimes, "below": queries.to_roll_up(user, one), "form": one}

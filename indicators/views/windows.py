@@ -72,7 +72,9 @@ def window_new(request: HttpRequest) -> HttpResponse:
     user, unit = person(request), unit_in_view(request)
     if not policies.may_keep_forms_somewhere(user):
         raise PermissionDenied(_("Chỉ chuyên viên tổng hợp, quản trị đơn vị mới được lập kỳ báo cáo."))
-    form = forms.NewWindowForm(typed_in(request), regimes=queries.regimes_to_keep(user, unit))
+    form = forms.NewWindowForm(
+        typed_in(request), regimes=queries.regimes_of(queries.keepers(user, unit) if unit else [])
+    )
 
     def act() -> ReportingWindow:
         return services.add_window(by=user, **form.cleaned_data)
@@ -140,8 +142,8 @@ def regime_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def regime(request: HttpRequest, code: str) -> HttpResponse:
     """Other days of a regime, for windows that will be laid out."""
-    user, unit = person(request), unit_in_view(request)
-    one = get_object_or_404(queries.regimes_met(user, unit), code=code)
+    user = person(request)
+    one = get_object_or_404(queries.regimes_met(user, None), code=code)
     policies.check_can_edit_windows(user, one)
     form = forms.RegimeForm(typed_in(request), regime=one)
     if request.method == "POST" and form.is_valid():

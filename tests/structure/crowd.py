@@ -99,6 +99,8 @@ from tests.factories.disclosures import records_of as disclosures_of
 from tests.factories.documents import AttachmentFactory, OfficialDocumentFactory
 from tests.factories.exchange import ImportRunFactory
 from tests.factories.figures import FactFactory
+from tests.factories.indicator_forms import crowd_of as forms_of
+from tests.factories.indicators import crowd_of as submissions_of
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, SealedCaseFactory, first
 from tests.factories.movements import movements_of
@@ -162,6 +164,8 @@ def build(rows: int) -> Crowd:
     _community(crowd, lead, rows)
     crowd.records |= disclosures_of(lead, crowd.user, rows)
     crowd.records |= movements_of(lead, crowd.user, rows)
+    crowd.records |= submissions_of(lead, rows)
+    crowd.records |= forms_of(lead, rows)
     crowd.records |= supervision_records_of(lead, committee, crowd.user, rows)
     crowd.records["job"] = (JobFactory(unit=unit, created_by=crowd.user).pk,)
     for _number in range(rows):

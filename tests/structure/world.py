@@ -89,6 +89,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         TrackedLimitFactory,
     )
     from tests.factories.disclosures import records_of as disclosures_of
+    from tests.factories.indicator_forms import records_of as forms_of
     from tests.factories.indicators import records_of as submissions_of
     from tests.factories.letters import LetterFactory, SealedCaseFactory
     from tests.factories.movements import movements_of
@@ -135,6 +136,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         **supervision_of(lead, committee, clerk),
         **movements_of(lead, clerk, 1),
         **submissions_of(lead),
+        **forms_of(lead),
         "reception duty": (reception_day.duty_id,),
         "reception day": (reception_day.pk,),
         "visit": (VisitFactory(body=lead, day=reception_day, handling="received").pk,),
