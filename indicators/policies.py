@@ -221,3 +221,14 @@ def check_can_edit_windows(user: User, regime: Regime) -> None:
 def may_edit_windows(user: User, regime: Regime) -> bool:
     """check_can_edit_windows as a question."""
     return is_system_admin(user) if regime.body is None else may_keep_forms(user, regime.body)
+
+
+@rule("indicators.book.keep", roles=TYPERS, text=_("ở cơ quan điền biểu Excel của cấp trên"))
+def check_can_keep_book(user: User, body: Body) -> None:
+    """The people who type a body's figures keep the workbooks of its superiors: upload, tie cells, fill."""
+    _need(roles.at_body(user, body), TYPERS, _("Chỉ cán bộ của cơ quan điền biểu mới được làm việc này."))
+
+
+def may_keep_book(user: User, body: Body) -> bool:
+    """check_can_keep_book as a question."""
+    return bool(roles.at_body(user, body) & set(TYPERS))

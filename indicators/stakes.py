@@ -3,7 +3,7 @@
 from organizations.enums import Why
 from organizations.scope import StakeSpec
 
-from .models import Form, Submission
+from .models import Book, Form, Submission
 
 
 def of_submission(submission: Submission) -> list[StakeSpec]:
@@ -18,3 +18,8 @@ def of_submission(submission: Submission) -> list[StakeSpec]:
 def of_form(form: Form) -> list[StakeSpec]:
     """The issuer's unit; units below see a form through what they submit on it."""
     return [StakeSpec.of(form.issuer, Why.ORIGIN)]
+
+
+def of_book(book: Book) -> list[StakeSpec]:
+    """The body that fills it."""
+    return [StakeSpec.of(book.body, Why.HOLDER)]
