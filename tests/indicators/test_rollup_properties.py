@@ -14,6 +14,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, event, given, settings
 
 from common.errors import Refused
+from indicators.completeness import completeness
 from indicators.enums import SENT_UP, SubmissionState
 from indicators.models import Submission, Value
 from indicators.rollup import View, roll_up
@@ -221,6 +222,9 @@ def compare(naive: Naive, form, window, said, unit, day, unapproved) -> None:
     weights = {one: naive.weight(one, unit.pk, window, day) for one in naive.life if naive.owes(one, form, window)}
     counted = {one: both for one, both in weights.items() if both != (0, False)}
     assert {one.unit_id: (one.weight, one.undivided) for one in found.units} == counted
+    if day is None:
+        (column,) = completeness(form, [window], unit).totals
+        assert (column.expected, column.sent) == (len(counted), sum(one.is_sent for one in found.units))
     if any(undivided for _weight, undivided in counted.values()):
         event("a figure could not be divided")
     added = {
