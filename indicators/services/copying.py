@@ -35,6 +35,9 @@ def freeze(submission: Submission, *, by: User) -> list[FormLine]:
     for key, proposal in proposals.items():
         if key[0] in filled:
             figures.take_over(key, proposal)
+    for key in figures.values.keys() - proposals.keys():
+        if key[0] in filled:
+            figures.give_up(key)
     for line in lines:
         if line.source == Source.COMPUTED:
             figures.work_out(line)
@@ -70,6 +73,12 @@ class _Figures:
             self._write(key, proposed=proposal.number if value.override else None)
         else:
             self._write(key, number=proposal.number, part=proposal.part, whole=proposal.whole, proposed=proposal.number)
+
+    def give_up(self, key: Key) -> None:
+        """Nothing is proposed any more: a figure that was taken over stands on nothing and goes; a typed one stays."""
+        value = self.values[key]
+        if value.proposed is not None:
+            self._write(key, number=value.number if value.override else None, proposed=None)
 
     def work_out(self, line: FormLine) -> None:
         """A ratio is the two sums that it is made of; without both, or over nothing, there is none."""
