@@ -20,7 +20,8 @@ from .building import FOUNDER
 from .case_m import community, limits, matters, postings, supervised
 from .case_m import directing as directing_m
 from .case_m import movements as movements_m
-from .cases import case_a, case_b, case_c, case_d, directing, supervising
+from .case_m import reporting as reporting_m
+from .cases import case_a, case_b, case_c, case_d, directing, reporting, supervising
 from .cases.plain import Case
 from .recording import record_case
 
@@ -57,6 +58,7 @@ PARTS = (
     Part("programme and rules of cases D and A", directing.programmes_are_loaded, directing.load_programmes),
     Part("case C", case_c.is_loaded, case_c.load),
     Part("supervision in the ward of case D", supervising.is_loaded, supervising.load),
+    Part("forms and figures of cases A to D", reporting.is_loaded, reporting.load),
     Part("units of 2025", world_2025.is_loaded, world_2025.load),
     Part("case M", case_m.is_loaded, case_m.load),
     Part("limits that offices follow", limits.is_loaded, limits.load),
@@ -66,6 +68,7 @@ PARTS = (
     Part("coordination programme, movements, models of case M", movements_m.is_loaded, movements_m.load),
     Part("decisions, consultations, elections of case M", community.is_loaded, community.load),
     Part("supervision in case M", supervised.is_loaded, supervised.load),
+    Part("forms and figures of case M", reporting_m.is_loaded, reporting_m.load),
 )
 
 
