@@ -287,6 +287,10 @@ class Grid:
         return [cell for cell in self.cells.values() if cell.theirs]
 
     @property
+    def is_partly_filled_by_portal(self) -> bool:
+        return any(cell.is_filled_by_portal for cell in self.fields)
+
+    @property
     def offers(self) -> list[Cell]:
         """Empty places of typed lines for which the portal has a figure."""
         return [cell for cell in self.fields if cell.proposal and not cell.is_filled_by_portal and not cell.figure]

@@ -22,6 +22,7 @@ from django.apps import apps
 from figures import registry
 from figures.enums import FigureKind
 from figures.models import Fact
+from figures.services import Figure
 
 from . import links
 from .enums import SENT_UP, Source
@@ -49,6 +50,12 @@ class Proposal:
     query: str = ""
     keys: tuple[int, ...] = ()
     url: str = ""
+
+    def agrees(self, figure: Figure) -> bool:
+        """Whether what was typed says the same: its parts where it has parts, else its number."""
+        if figure.numerator is not None:
+            return (figure.numerator, figure.denominator) == (self.part, self.whole)
+        return figure.value == self.number
 
 
 type Proposals = dict[Key, Proposal]

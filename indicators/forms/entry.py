@@ -117,7 +117,7 @@ def _read(submission: Submission, touched: Iterable[Cell]) -> Iterable[tuple[str
 
 def _entry(cell: Cell, figure: Figure | None, reason: str, proposal: Proposal | None) -> Entry:
     """The one remark says why there is no figure, or why it is not the portal's, or is a plain note."""
-    is_other = proposal is not None and figure is not None and figure.value != proposal.number
+    is_other = proposal is not None and figure is not None and not proposal.agrees(figure)
     noted = figure if figure is None or is_other else replace(figure, note=reason)
     return Entry(
         indicator=cell.indicator, item=cell.item, figure=noted, missing=reason if figure is None else "",

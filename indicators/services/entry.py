@@ -189,7 +189,7 @@ def _beside_proposal(proposal: Proposal | None, entry: Entry, line: FormLine) ->
     """On lines that the portal fills: what it proposes, and why the person says otherwise."""
     if proposal is None or line.source not in _PROPOSED or entry.figure is None:
         return {"proposed": None}
-    if entry.figure.value == proposal.number:
+    if proposal.agrees(entry.figure):
         return {"proposed": proposal.number}
     if not entry.override.strip():
         raise Refused(_("Cổng đề xuất {number}; nhập số khác phải nêu lý do.").format(number=shown(proposal.number)))

@@ -13,7 +13,7 @@ from indicators.enums import Source, SubmissionState
 from indicators.models import Value
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
-from tests.factories.figures import IndicatorFactory
+from tests.factories.figures import FactFactory, IndicatorFactory
 from tests.factories.indicators import FormFactory, LineFactory, SubmissionFactory, ValueFactory, WindowFactory
 from tests.factories.organizations import days
 from tests.support.pages import filled, submit
@@ -172,6 +172,25 @@ def test_the_script_is_answered_place_by_place(client, submission, official, url
     stranger = client.post(url, {"nguoi": official.pk + 1, "f-nhan": "1"}, headers={"accept": "application/json"})
     assert stranger.status_code == 409
     assert stored(submission)["nhan", ""].number == 9
+
+
+def test_what_the_portal_knows_is_offered_and_another_figure_needs_a_reason(client, submission, url):
+    counted = IndicatorFactory(code="dem", name_vi="Nhiệm vụ đã xong", counted="steering.tasks_done")
+    LineFactory(version=submission.version, indicator=counted, source=Source.COUNTED)
+    known = submission.version.lines.get(indicator__code="nhan").indicator
+    FactFactory(indicator=known, unit=submission.unit, period="2026-Q3", value=Decimal(9))
+
+    html = client.get(url).content.decode()
+    assert "Đề xuất: 9" in html
+    assert 'placeholder="0"' in html
+    assert "/nhiem-vu/" in html.split("Cổng đếm: 0")[0].rsplit("<a", 1)[1]  # one click to its records
+    submit(client, url, form=FORM, lay="1", **{"f-xong": "4"})
+    assert {code: value.number for (code, _item), value in stored(submission).items()} == {"nhan": 9, "xong": 4}
+    refused = submit(client, url, form=FORM, **{"f-dem": "2"})
+    assert "Cổng đề xuất 0" in refused.content.decode()
+    submit(client, url, form=FORM, **{"f-dem": "2", "g-dem": "hai việc làm chung với xã bên"})
+    value = stored(submission)["dem", ""]
+    assert (value.number, value.proposed, value.override) == (2, 0, "hai việc làm chung với xã bên")
 
 
 def test_a_closed_form_says_why_and_keeps_what_was_typed(client, submission, official, url):
