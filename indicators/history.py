@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from accounts.models import User
 from common import chain
@@ -43,8 +43,7 @@ class Stated:
 def submissions_of(user: User, indicator: Indicator, unit: Unit) -> QuerySet[Submission]:
     """The unit's submissions that have a figure of the indicator, the newest window first; none out of reach."""
     with_figure = Value.objects.filter(indicator=indicator, unit=unit).values("submission")
-    rows = Submission.objects.filter(unit=unit, pk__in=with_figure, unit__in=reach_of(user))
-    return rows.for_list()
+    return Submission.objects.filter(_reaches(user, unit), unit=unit, pk__in=with_figure).for_list()
 
 
 def read(user: User, indicator: Indicator, submissions: Sequence[Submission]) -> list[Reported]:
@@ -74,8 +73,13 @@ def read(user: User, indicator: Indicator, submissions: Sequence[Submission]) ->
 
 def facts_of(user: User, indicator: Indicator, unit: Unit, limit: int = 12) -> list[Stated]:
     """The newest figures stated for the unit outside forms, with the conference where that is what stated them."""
-    stated: FactQuerySet = Fact.objects.standing().filter(indicator=indicator, unit=unit, unit__in=reach_of(user))
+    stated: FactQuerySet = Fact.objects.standing().filter(_reaches(user, unit), indicator=indicator, unit=unit)
     facts = list(stated.select_related("indicator", "body").order_by("-valid", "pk")[:limit])
     wanted = {fact.source_id for fact in facts if fact.source_kind == CONFERENCE and fact.source_id}
     found = Conference.objects.visible_to(user).in_bulk(wanted) if wanted else {}
     return [Stated(fact, found.get(fact.source_id) if fact.source_kind == CONFERENCE else None) for fact in facts]
+
+
+def _reaches(user: User, unit: Unit) -> Exists:
+    """Asked once for the whole statement: whoever reaches a unit sees all that it reports."""
+    return Exists(reach_of(user).filter(target=unit))

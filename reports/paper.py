@@ -12,7 +12,7 @@ from common.periods import Period
 from organizations.enums import Family
 from organizations.models import Body, Unit
 
-from . import content
+from . import content, snapshot
 from .drawing import conclusions_chart
 from .gather import Gathered, gather
 from .models import Outline, OutlineSection, Report
@@ -56,6 +56,25 @@ def subject_of(report: Report) -> str:
 def filled(section: OutlineSection, gathered: Gathered) -> tuple[official.Block, ...]:
     """What the portal writes in one section."""
     return content.fill(section.content, gathered)
+
+
+def issued_paper(report: Report) -> official.Paper:
+    """The paper as it was issued."""
+    frozen: official.Paper = snapshot.thaw(report.snapshot)
+    return frozen
+
+
+def issued_blocks(report: Report, section: OutlineSection) -> tuple[official.Block, ...]:
+    """What an issued report says in one section, the words of its writers among it."""
+    found = (one.blocks for one in issued_paper(report).sections if one.number == section.number)
+    return next(found, ())
+
+
+def signer_of(report: Report, gathered: Gathered) -> str:
+    """Whoever signed an issued report; the head of the committee signs another one."""
+    if report.is_frozen:
+        return issued_paper(report).signer
+    return gathered.head.full_name if gathered.head else ""
 
 
 def filled_sections(outline: Outline, gathered: Gathered) -> list[tuple[OutlineSection, tuple[official.Block, ...]]]:

@@ -13,7 +13,7 @@ from jobs import registry
 from jobs.models import Job
 from jobs.registry import Progress
 
-from . import paper, services, snapshot
+from . import paper, services
 from .models import Report, ReportFile
 
 
@@ -38,10 +38,7 @@ def render(job: Job, progress: Progress) -> dict[str, Any]:
 
 def current_paper(report: Report) -> official.Paper:
     """An issued report is read from what it froze; any other from the records as they stand."""
-    if report.snapshot is not None:
-        frozen: official.Paper = snapshot.thaw(report.snapshot)
-        return frozen
-    return paper.paper_of(report)
+    return paper.paper_of(report) if report.snapshot is None else paper.issued_paper(report)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from ..enums import ReportStatus
 from ..forms import FilterForm, SectionForm, SigningForm, StartForm, quarter_of_today
 from ..gather import gather
 from ..models import Report, ReportFile, ReportQuerySet, SectionText
-from ..paper import filled
+from ..paper import filled, issued_blocks, signer_of
 
 
 def visible(request: HttpRequest) -> ReportQuerySet:
@@ -93,14 +93,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = load(request, pk)
     texts = {text.section_id: text for text in report.texts.select_related("saved_by")}
     period = report.period_value
+    gathered = gather(report.body, period)
     sections = [(s, s.heading_for(period), texts.get(s.pk)) for s in report.outline.sections.all()]
     context: dict[str, Any] = {
         "report": report,
-        "gathered": gather(report.body, period),
+        "gathered": gathered,
         "sections": sections,
         "files": list(report.files.select_related("blob").order_by("-built_at", "-pk")[:5]),
         "job": Job.objects.unfinished().filter(kind=services.RENDER, key=str(report.pk)).first(),
         "history": audit.history(report),
+        "signer": report.signer_name or signer_of(report, gathered),
         "differences": differences(report) if report.is_frozen else None,
         **_abilities(cast(User, request.user), report),
     }
@@ -109,13 +111,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """What the portal writes in one section; below it, for its writers, the words that they add."""
+    """What the portal writes in one section; below it, for its writers, the words that they add.
+
+    Of an issued report: what it says, whatever the records say now.
+    """
     report = load(request, pk)
     user = cast(User, request.user)
     if request.method == "POST":
         policies.check_can_write(user, report.body)
     item = get_object_or_404(report.outline.sections, code=code)
     kept, before = _words(report, code)
+    period = report.period_value
     form = SectionForm(request.POST or None, initial={"text": kept})
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,8 +134,8 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     context = {
         "report": report,
         "section": item,
-        "title": f"{item.number}. {item.heading_for(report.period_value)}",
-        "blocks": filled(item, gather(report.body, report.period_value)),
+        "title": f"{item.number}. {item.heading_for(period)}",
+        "blocks": issued_blocks(report, item) if report.is_frozen else filled(item, gather(report.body, period)),
         "form": form,
         "words": kept,
         "before": before,

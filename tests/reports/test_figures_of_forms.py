@@ -133,6 +133,18 @@ def test_an_issued_report_never_changes_and_its_page_shows_the_difference(client
     page = detail(client, desk, issued)
     assert "Số liệu đã khác" in page
     assert "5/7 vụ" in page
+    section = client.get(reverse("reports:section", args=[issued.pk, "ket-qua"])).content.decode()
+    assert "6/7 vụ" in section
+    assert "5/7 vụ" not in section
+
+
+def test_whoever_signed_an_issued_report_stays_its_signer(client, desk, issued):
+    desk.committee.members.update(full_name="Nguyễn Văn Mới")
+
+    page = detail(client, desk, issued)
+
+    assert "Đỗ Thị Ngân" in page
+    assert "Nguyễn Văn Mới" not in page
 
 
 def test_a_form_that_is_open_again_is_named_and_its_new_figures_are_not(client, desk, submission, issued):
