@@ -44,8 +44,9 @@ class BookForm(forms.Form):
         held = Body.objects.filter(pk__in=roles.bodies_of(user, policies.TYPERS))
         asked = Submission.objects.filter(body__in=held)
         bodies = held.filter(pk__in=asked.values("body")).order_by("sort_key", "pk")
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["form"].queryset = Form.objects.filter(pk__in=asked.values("form")).order_by("name_vi", "pk")  # type: ignore[attr-defined]
+        forms_asked = Form.objects.filter(pk__in=asked.values("form")).order_by("name_vi", "pk")
+        _offer(self.fields["body"], bodies, [(body.pk, body.name) for body in bodies])
+        _offer(self.fields["form"], forms_asked, [(form.pk, form.name) for form in forms_asked])
 
 
 class _Targeted(forms.Form):
@@ -74,7 +75,8 @@ class TieForm(_Targeted):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        named = [(unit.pk, unit.label) for unit in units]
+        _offer(self.fields["unit"], units, [("", _("Đơn vị báo cáo")), *named])
 
     def tie(self) -> Tie:
         """What was chosen."""
@@ -131,9 +133,8 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         given = Submission.objects.filter(form=book.form_id, unit=book.body.unit_id)
         rows = given.select_related("window", "unit").order_by("-window__days__endswith", "-pk")
-        self.fields["ky"].queryset = rows  # type: ignore[attr-defined]
-        self.newest = rows.first()
-        self.fields["ky"].label_from_instance = lambda row: row.window.label  # type: ignore[attr-defined]
+        _offer(self.fields["ky"], rows, [(row.pk, row.window.label) for row in rows])
+        self.newest = next(iter(rows), None)
 
     def chosen(self) -> Submission | None:
         """The one that the address names, else the newest."""
@@ -141,3 +142,10 @@ class FillForm(forms.Form):
             found: Submission = self.cleaned_data["ky"]
             return found
         return self.newest
+
+
+def _offer(field: forms.Field, rows: Any, choices: list[tuple[Any, Any]]) -> None:
+    """The rows are read once, for the list and for whoever else needs them."""
+    assert isinstance(field, ChoiceOf)
+    field.queryset = rows
+    field.choices = choices

@@ -236,7 +236,7 @@ def records_of(body: Body) -> dict[str, tuple[Any, ...]]:
         ValueFactory(submission=row, indicator=line.indicator)
         ApprovalFactory(submission=row)
         found[name] = (row.pk,)
-    return found
+    return found | _book(form, body, [line], 1)
 
 
 def crowd_of(body: Body, rows: int) -> dict[str, tuple[Any, ...]]:
@@ -262,7 +262,17 @@ def crowd_of(body: Body, rows: int) -> dict[str, tuple[Any, ...]]:
             ValueFactory(submission=row, indicator=line.indicator)
     ApprovalFactory(submission=made["submitted submission"], round=20)
     waits = Submission.objects.filter(form=form, state=SubmissionState.APPROVED).earliest("pk")
-    return {name: (row.pk,) for name, row in made.items()} | {"sent submission": (waits.pk,)}
+    found = {name: (row.pk,) for name, row in made.items()} | {"sent submission": (waits.pk,)}
+    return found | _book(form, body, lines, rows)
+
+
+def _book(form: Form, body: Body, lines: list[FormLine], rows: int) -> dict[str, tuple[Any, ...]]:
+    """Workbooks of superiors that the body fills from the form."""
+    from .books import BookFactory
+
+    cells = [line.indicator for line in lines]
+    books = [BookFactory(form=form, body=body, cells=cells) for _number in range(rows)]
+    return {"book": (books[-1].pk,)}
 
 
 def _crowded(form: Form, window: ReportingWindow, body: Body, state: SubmissionState) -> Submission:

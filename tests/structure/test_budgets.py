@@ -40,6 +40,7 @@ LISTS = {
     "community:decisions", "community:consultations", "community:elections",
     "community:contributions", "community:mediation", "community:mediation_reports", "community:mediation_teams",
     "petitions:referrals", "petitions:handovers", "petitions:supervisions", "petitions:imports",
+    "indicators:books",
     "indicators:mine", "indicators:catalogue", "indicators:review", "indicators:forms", "indicators:windows",
 }  # fmt: skip
 # Files, and pages that nobody of the crowd has a record for.
