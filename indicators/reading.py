@@ -50,8 +50,14 @@ class Round:
     """One handing in: its copy and the steps of its chain."""
 
     number: int
+    is_newest: bool = False
     copy: SubmittedCopy | None = None
     steps: list[Approval] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Approval]:
+        """The steps that were decided, and those behind them as long as they may still be."""
+        return self.steps if self.waiting and self.is_newest else [step for step in self.steps if step.outcome]
 
     @property
     def waiting(self) -> Approval | None:
@@ -89,7 +95,8 @@ def lines_of(submission: Submission) -> list[Line]:
 
 def rounds_of(submission: Submission) -> list[Round]:
     """Every handing in, the newest first; two queries. Copies come without their figures."""
-    rounds = {number: Round(number) for number in range(submission.round, 0, -1)}
+    newest = submission.round
+    rounds = {number: Round(number, is_newest=number == newest) for number in range(newest, 0, -1)}
     for copy in submission.copies.defer("figures").select_related("taken_by"):
         rounds[copy.round].copy = copy
     for step in submission.approvals.select_related("decided_by", "slip").order_by("round", "order"):

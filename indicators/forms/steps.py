@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from indicators.models import Approval, Submission
 from indicators.services.submitting import Rehearsal
 
 _EXPLAIN = "giai-trinh-"
+_PAPER = ("on_paper", "signed_by", "signed_on", "slip", "no_state_secret")
 
 
 class SubmitForm(forms.Form):
@@ -60,6 +62,7 @@ class _AtStep(forms.Form):
     step = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
     def __init__(self, *args: Any, step: Approval, **kwargs: Any) -> None:
+        self.heading = step.name
         kwargs["initial"] = {"step": step.pk}
         super().__init__(*args, **kwargs)
 
@@ -81,10 +84,25 @@ class ApproveForm(_AtStep):
         if paper_only:
             del self.fields["on_paper"]
         if not may_record:
-            for name in ("on_paper", "signed_by", "signed_on", "slip", "no_state_secret"):
-                del self.fields[name]
+            for name in _PAPER:
+                self.fields.pop(name, None)
         if step.kind != StepKind.NUMBER or not may_record:
             del self.fields["number"], self.fields["dated"]
+
+    @property
+    def plain(self) -> list[BoundField]:
+        """The fields that stand open."""
+        return [field for field in self.visible_fields() if self.paper_only or field.name not in _PAPER]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """The fields of a signature on paper, for whoever may also decide here."""
+        return [] if self.paper_only else [field for field in self.visible_fields() if field.name in _PAPER]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Something of the paper has to be mended."""
+        return any(name in self.errors for name in _PAPER)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -12,6 +12,7 @@ from typing import Any
 
 from accounts.models import User
 from common import clock
+from figures.services import Figure
 from indicators.enums import Source
 from indicators.models import FormLine, Submission, SubmittedCopy, Value, ValueSource
 from indicators.proposals import Proposal, propose
@@ -78,7 +79,8 @@ class _Figures:
         """Nothing is proposed any more: a figure that was taken over stands on nothing and goes; a typed one stays."""
         value = self.values[key]
         if value.proposed is not None:
-            self._write(key, number=value.number if value.override else None, proposed=None)
+            gone = {} if value.override else dict.fromkeys(("number", "part", "whole"))
+            self._write(key, **gone, proposed=None)
 
     def work_out(self, line: FormLine) -> None:
         """A ratio is the two sums that it is made of; without both, or over nothing, there is none."""
@@ -118,8 +120,12 @@ def _keep_sources(submission: Submission, values: Mapping[Key, Value], proposals
             url=found.url, taken_at=clock.now(),
         )
         for key, found in proposals.items()
-        if key in values and (values[key].number == found.number or values[key].proposed is not None)
+        if key in values and (values[key].proposed is not None or found.agrees(_figure(values[key])))
     )  # fmt: skip
+
+
+def _figure(value: Value) -> Figure:
+    return Figure(value=value.number, numerator=value.part, denominator=value.whole)
 
 
 def _said(submission: Submission) -> list[dict[str, Any]]:
