@@ -23,9 +23,9 @@ EXPECTED = """
     FROM organizations_ancestry placed
     JOIN organizations_unit u ON u.id = placed.descendant_id AND u.valid && %(days)s::daterange
     CROSS JOIN LATERAL (SELECT least(%(last)s::date, upper(u.valid) - 1) AS anchor) a
-    JOIN organizations_unitname n ON n.unit_id = u.id AND n.valid @> a.anchor
+    JOIN organizations_unitname n ON n.unit_id = u.id AND (n.valid @> a.anchor) IS TRUE
     JOIN organizations_unitkind k ON k.id = n.kind_id AND k.level_id = %(level)s
-    WHERE placed.ancestor_id = %(issuer)s AND placed.valid @> a.anchor
+    WHERE placed.ancestor_id = %(issuer)s AND (placed.valid @> a.anchor) IS TRUE
     AND (
         NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
         OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = n.kind_id)
@@ -39,8 +39,8 @@ _ANSWERED = f"""
     FROM ({EXPECTED}) e
     LEFT JOIN LATERAL (
         SELECT b.id FROM organizations_ancestry up
-        JOIN organizations_body b ON b.unit_id = up.ancestor_id AND b.valid @> e.anchor
-        WHERE up.descendant_id = e.unit_id AND up.valid @> e.anchor AND b.kind_id = %(answerer)s
+        JOIN organizations_body b ON b.unit_id = up.ancestor_id AND (b.valid @> e.anchor) IS TRUE
+        WHERE up.descendant_id = e.unit_id AND (up.valid @> e.anchor) IS TRUE AND b.kind_id = %(answerer)s
         ORDER BY up.depth, b.id LIMIT 1
     ) answerer ON true
     ORDER BY e.sort_key, e.unit_id

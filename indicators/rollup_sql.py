@@ -24,7 +24,7 @@ THEN = f"""
         SELECT e.*, 1::numeric AS weight, false AS undivided
         FROM ({EXPECTED}) e
         JOIN organizations_ancestry above
-        ON above.ancestor_id = %(unit)s AND above.descendant_id = e.unit_id AND above.valid @> e.anchor
+        ON above.ancestor_id = %(unit)s AND above.descendant_id = e.unit_id AND (above.valid @> e.anchor) IS TRUE
     )
     {_WITH_SUBMISSIONS}
 """
@@ -43,7 +43,7 @@ _LAST_PARENT = """
 """
 
 _UNDER = """
-    organizations_ancestry w ON w.ancestor_id = %(unit)s AND w.descendant_id = {place} AND w.valid @> %(on)s::date
+    organizations_ancestry w ON w.ancestor_id = %(unit)s AND w.descendant_id = {place} AND (w.valid @> %(on)s::date) IS TRUE
 """
 
 # Rows carry what is needed at the end instead of being joined to their origin again: the planner takes sets that were

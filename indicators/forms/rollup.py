@@ -81,9 +81,7 @@ class RollUpForm(PickForm):
     def __init__(self, data: Any, *, unit: Unit) -> None:
         super().__init__(data, unit=unit)
         self.fields["cach"] = forms.ChoiceField(label=_("Cách tính"), choices=View.choices, required=False)
-        self.fields["ngay"] = DateField(
-            label=_("Địa giới ngày"), required=False, help_text=_("Để trống là hôm nay; chỉ dùng khi tính lại")
-        )
+        self.fields["ngay"] = DateField(label=_("Địa giới ngày (khi tính lại)"), required=False)
         self.fields["chua-duyet"] = forms.BooleanField(label=_("Kể cả số liệu chưa duyệt"), required=False)
         self.fields["chi-tieu"] = LineField(required=False, max_length=60, widget=forms.HiddenInput)
 
