@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -23,27 +24,36 @@ _HANDED_IN = {
 }
 
 
+@dataclass(frozen=True)
+class Lock:
+    """Why nothing can be typed and who can open it; empty when figures may be typed. ``opened``: the exception that
+    was given since the form was handed in last."""
+
+    why: str = ""
+    opened: LockException | None = None
+
+
 def why_closed(submission: Submission, today: date | None = None) -> str:
-    """A sentence that says why nothing can be typed and who can open it; empty when figures may be typed."""
+    """A sentence for whoever wants to type; empty when figures may be typed."""
+    return lock_of(submission, today).why
+
+
+def lock_of(submission: Submission, today: date | None = None) -> Lock:
+    """At most one query."""
     day = today or clock.today()
     if not submission.is_editable:
-        return _words(submission, _HANDED_IN[submission.status]())
+        return Lock(_words(submission, _HANDED_IN[submission.status]()))
     if submission.is_not_due(day):
-        return _("Chưa đến kỳ: biểu mở nhập từ {day}.").format(day=ngay(submission.window.opens_on))
-    opened = opened_until(submission)
+        return Lock(_("Chưa đến kỳ: biểu mở nhập từ {day}.").format(day=ngay(submission.window.opens_on)))
+    opened = submission.exceptions.filter(round=submission.round).order_by("-pk").first()
     if opened is not None:
         ended = _("Thời hạn mở khóa đã hết ngày {day}; {who} mở thêm hạn được.")
-        return _words(submission, ended, opened) if day > opened else ""
+        return Lock(_words(submission, ended, opened.until) if day > opened.until else "", opened)
     locks_on = submission.window.locks_on
     if locks_on is not None and day >= locks_on:
-        return _words(submission, _("Kỳ báo cáo đã khóa từ {day}; {who} mở thêm hạn được, phải nêu lý do."), locks_on)
-    return ""
-
-
-def opened_until(submission: Submission) -> date | None:
-    """The last day of the exception that was given since the form was handed in last."""
-    given: LockException | None = submission.exceptions.filter(round=submission.round).order_by("-pk").first()
-    return given.until if given else None
+        closed = _("Kỳ báo cáo đã khóa từ {day}; {who} mở thêm hạn được, phải nêu lý do.")
+        return Lock(_words(submission, closed, locks_on))
+    return Lock()
 
 
 def _words(submission: Submission, sentence: str, day: date | None = None) -> str:

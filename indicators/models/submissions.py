@@ -108,6 +108,9 @@ class Submission(models.Model):
             models.Index(fields=["window", "form", "unit"], name="submission_by_window"),
             models.Index(fields=["unit", "form", "window"], name="submission_by_unit"),
             models.Index(fields=["into"], name="submission_into", condition=Q(into__isnull=False)),
+            models.Index(
+                fields=["form", "sent_on"], name="submission_waiting", condition=Q(state=SubmissionState.APPROVED)
+            ),
         ]
         triggers = [copies_to_stakes("indicators_submissionstake", *_COPIES)]
 

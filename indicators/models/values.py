@@ -16,11 +16,6 @@ from organizations.models import Unit
 from .regimes import ReportingWindow
 from .submissions import Submission
 
-_COPY = """
-SELECT window_id, unit_id INTO NEW.window_id, NEW.unit_id FROM indicators_submission WHERE id = NEW.submission_id;
-RETURN NEW;
-"""
-
 
 @tracked_where("number", "part", "whole", "text", "missing", "proposed", "override", "note")
 class Value(models.Model):

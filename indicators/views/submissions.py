@@ -33,15 +33,15 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     row, user = submission_or_404(request, pk), person(request)
     at, rounds = Standing.of(user, row), reading.rounds_of(row)
     waiting = rounds[0].waiting if rounds and row.state == SubmissionState.SUBMITTED else None
-    closed = locks.why_closed(row)
-    actions = actions_for(Asked(user, row, waiting, closed, at))
+    lock = locks.lock_of(row)
+    actions = actions_for(Asked(user, row, waiting, lock.why, at))
     context = {
         "submission": row,
         "lines": reading.lines_of(row),
         "rounds": rounds,
         "compared": _compared(row, request.GET.get(ROUND, "")),
         "waiting": waiting,
-        "closed": closed,
+        "lock": lock,
         "outdated": consolidating.outdated(row) if row.form.below_id else [],
         "clock": panel_of(row, timing.KIND),
         "links": chain.links_of("indicators.submission", row.pk, own=_links(row), reader=user),

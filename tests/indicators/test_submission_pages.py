@@ -77,7 +77,8 @@ def test_a_form_goes_up_and_comes_back_through_its_pages(client, sent, act):
     page = client.get(sent.submission.get_absolute_url()).content.decode()
     assert "Số liệu đã khóa; chuyên viên tổng hợp hoặc lãnh đạo của Ban Chỉ đạo tỉnh Thanh Hóa mở lại được" in page
     assert "31/02" in act("reopen", sent.receiver, until="31/02/2026", reason="Sai").content.decode()
-    act("reopen", sent.receiver, until="07/10/2026", reason="Sai")
+    page = act("reopen", sent.receiver, until="07/10/2026", reason="Nhầm thôn").content.decode()
+    assert "Được mở lại đến hết ngày 07/10/2026: Nhầm thôn" in page
     assert state(sent) == SubmissionState.RETURNED
     assert "Lần 4 so với lần 3" in client.get(f"{sent.submission.get_absolute_url()}?lan=4").content.decode()
     for asked in ("0", "5", "a", "9" * 30, "²"):
