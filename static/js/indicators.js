@@ -18,6 +18,7 @@ for (const r of form.querySelectorAll("input[name^='r-']")) {
   const cell = { key, row, r, f: named[`f-${key}`] ?? null, g: named[`g-${key}`] };
   const kept = row.classList.contains("unsaved");
   cell.base = kept ? null : shown(cell);
+  if (kept) cell.refused = shown(cell); // the page says why: it is sent again when it is changed, or by the button
   cells.set(key, cell);
 }
 const columns = { f: [...cells.values()].filter((cell) => cell.f), g: [...cells.values()] };
@@ -97,14 +98,18 @@ async function ask(body) {
   if (signedOut || cut) return sayWaiting();
   const told = await answer.json().catch(() => null);
   if (told?.why) say(told.why);
+  else if (!answer.ok) sayWaiting();
   return answer.ok && String(told?.person) === said.person ? told : null;
 }
 
 const isStuck = (cell) => cell.refused === shown(cell) || cell.clash;
 
+const pause = () => new Promise((go) => setTimeout(go, 50));
+
 async function send() {
+  while (busy) await pause();
   const sending = waiting().filter((cell) => !isStuck(cell));
-  if (busy || sending.length === 0) return sayWaiting();
+  if (sending.length === 0) return sayWaiting();
   busy = true;
   try {
     if (!cut && !signedOut) say(said.saving);
@@ -163,7 +168,7 @@ function noteIn(cell, name, tag = "p") {
   if (!note) {
     note = document.createElement(tag);
     note.setAttribute(`data-${name}`, "");
-    (cell.f ?? cell.g).closest("td").append(note);
+    cell.g.closest("td").append(note);
   }
   note.replaceChildren();
   return note;
@@ -302,7 +307,7 @@ form.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey) return;
   if ((event.ctrlKey || event.metaKey) && (event.key === "s" || event.key === "Enter")) {
     event.preventDefault();
-    for (const one of cells.values()) one.refused = undefined;
+    rest();
     return send();
   }
   if (!cell || event.ctrlKey || event.metaKey) return;
@@ -379,7 +384,26 @@ function undoNote(words) {
   return note;
 }
 
-form.addEventListener("submit", () => { clearTimeout(timer); });
+// The button saves without leaving the page, so that a broken line shows no error page; the button with a name (the
+// portal's figures for empty places) is the server's work. Whoever goes on to hand the form in saves first.
+const rest = () => { for (const cell of cells.values()) cell.refused = undefined; };
+form.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  if (event.submitter?.name) return;
+  event.preventDefault();
+  rest();
+  if (waiting().length === 0) say(said.nothing);
+  send();
+});
+form.querySelector("a[data-next]")?.addEventListener("click", async (event) => {
+  if (waiting().length === 0 || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  clearTimeout(timer);
+  rest();
+  await send();
+  if (waiting().length === 0) location.assign(event.target.href);
+});
+
 addEventListener("online", look);
 addEventListener("focus", look);
 document.addEventListener("visibilitychange", look);
