@@ -35,6 +35,7 @@ from indicators.services import chains, deciding, locking
 from indicators.services.submitting import ChainStep
 from organizations.enums import Role
 
+from . import workbook
 from .days import Days
 from .people import CLERKS
 
@@ -134,6 +135,7 @@ def load() -> None:
     _consolidated(commune, province, before)
     _last_quarter(commune, province, last, days)
     _villages(village, last, days)
+    workbook.keep(commune)
 
 
 def reported(today: date) -> Period:
