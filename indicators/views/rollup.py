@@ -1,11 +1,15 @@
 """Figures of many units as one table, under the map of then or of today; a total opens to what each unit states."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from common.pages import page_of
 from indicators import rolled
+from indicators.excel import tidy
 from indicators.forms.rollup import RollUpForm
 from indicators.models import FormLine
 from indicators.rollup import RollUp, View, lines_of, roll_up
@@ -28,6 +32,9 @@ def rollup(request: HttpRequest) -> HttpResponse:
         chosen.form, chosen.window, unit, view=chosen.view, on=chosen.on if chosen.view is View.RESTATED else None,
         indicators=[line.indicator for line in lines], unapproved=chosen.unapproved,
     )  # fmt: skip
+    asked = tidy.Asked(chosen.form, chosen.window, unit, lines, chosen.unapproved)
+    if file := tidy.answer(request, cast(User, request.user), asked, len(found.units)):
+        return file
     context = {
         "unit": unit,
         "form": form,
