@@ -15,7 +15,7 @@ from indicators.enums import CheckKind, Severity, Source, Span
 from indicators.models import Check, Form, FormLine, FormSection, FormVersion, Regime, ReportingWindow
 from indicators.services.forms import FormFacts
 from organizations.models import Body, BodyKind, UnitKind, UnitLevel
-from supervision.forms.shared import offer_bodies
+from supervision.forms.shared import CHOOSE, offer_bodies
 
 _FACTS = ("name_vi", "name_en", "level", "kinds", "answerer", "regime", "spans", "below")
 
@@ -25,13 +25,13 @@ class FormForm(StaleGuard, forms.Form):
 
     name_vi = LineField(label=_("Tên biểu"), max_length=200)
     name_en = LineField(label=_("Tên tiếng Anh"), max_length=200, required=False)
-    level = ChoiceOf(label=_("Cấp báo cáo"), queryset=UnitLevel.objects.none(), empty_label=None)
+    level = ChoiceOf(label=_("Cấp báo cáo"), queryset=UnitLevel.objects.none(), empty_label=CHOOSE)
     kinds = ChoicesOf(
         label=_("Chỉ các loại đơn vị"), queryset=UnitKind.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Không chọn loại nào: mọi đơn vị của cấp báo cáo"),
     )  # fmt: skip
     answerer = ChoiceOf(
-        label=_("Loại cơ quan lập biểu"), queryset=BodyKind.objects.none(), empty_label=None,
+        label=_("Loại cơ quan lập biểu"), queryset=BodyKind.objects.none(), empty_label=CHOOSE,
         help_text=_("Đơn vị không có cơ quan loại này thì cơ quan cùng loại ở cấp trên gần nhất nhập thay"),
     )  # fmt: skip
     regime = ChoiceOf(label=_("Chế độ báo cáo"), queryset=Regime.objects.none(), empty_label=None)
@@ -88,7 +88,7 @@ def _offer(field: forms.Field, model: Any, rows: list[Any]) -> None:
     """These rows and no others, asked for once: a select would ask for itself again while it is drawn."""
     if isinstance(field, ChoiceOf | ChoicesOf):
         field.queryset = model._default_manager.filter(pk__in=[row.pk for row in rows])
-        empty = [("", field.empty_label)] if field.empty_label is not None and not field.required else []
+        empty = [("", field.empty_label)] if field.empty_label is not None else []
         field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in rows)]
 
 

@@ -219,8 +219,10 @@ def move(*, row: Row, up: bool, by: User) -> None:
 
 @transaction.atomic
 def remove(*, row: Row, by: User) -> None:
-    """Take a section with its lines, a line or a check off a draft."""
+    """Take a section, a line or a check off a draft. Refused: a section that has lines."""
     version = _draft(row.version, by)
+    if isinstance(row, FormSection) and row.lines.exists():
+        raise Refused(_("Phần này còn chỉ tiêu; bỏ hoặc chuyển các chỉ tiêu sang phần khác trước."))
     name = str(row)
     row.delete()
     _edited(version, by, lambda: _("bỏ “{name}”").format(name=name))

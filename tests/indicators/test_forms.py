@@ -213,6 +213,8 @@ def test_rows_change_places(draft, section, clerk) -> None:
     versions.edit_line(line=lines[0], section=second, source=Source.TYPED, required=False, by=clerk)
     versions.move(row=second, up=True, by=clerk)
     assert order() == "acb"
+    refused(lambda: versions.remove(row=second, by=clerk), "còn chỉ tiêu")
+    versions.remove(row=lines[0], by=clerk)
     versions.remove(row=second, by=clerk)
     assert order() == "cb"
 
