@@ -19,7 +19,7 @@ type Get = Callable[[], object]
 
 def run() -> str:
     """Measure in the database that is at hand, write the page, return it."""
-    from demo.scale import country, reported
+    from demo.scale import country, filling, reported
     from indicators.models import Submission, Value
 
     from . import proofs
@@ -29,7 +29,7 @@ def run() -> str:
     made = country.build()
     issuer, _reader = reported.crown(made)
     form = reported.fill(made, issuer)
-    reported.settle()
+    filling.settle()
     gets, bare = _questions(form) | _pages(form), Visitor()
     times = _timed({**gets, "bare": bare})
     floor = statistics.median(times.pop("bare"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from common import clock
@@ -98,13 +98,6 @@ def fill(
             writer.flush()
             writer.finish()
     return form
-
-
-def settle() -> None:
-    """What the database does by night."""
-    with connection.cursor() as cursor:
-        for model in (Submission, SubmissionStake, Value, ReportingWindow):
-            cursor.execute(f"VACUUM ANALYZE {model._meta.db_table}")
 
 
 def _form(issuer: Body, by: User, indicators: int) -> tuple[Form, list[Line]]:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['postings']:,} postings in {time.monotonic() - begin:.0f} s.")
         issuer, _reader = reported.crown(made)
         reported.fill(made, issuer, quarters=options["quarters"])
-        reported.settle()
+        filling.settle()
         self.stdout.write(f"Figures of {options['quarters']:,} quarters in {time.monotonic() - begin:.0f} s.")
 
 
