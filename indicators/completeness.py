@@ -22,15 +22,22 @@ from .models import Form, ReportingWindow
 from .standing import Standing, standing_of
 
 # What a unit was, where it stood and whom it counts under are joined once for each stretch of days in which all of it
-# held, not once for each window. One row per window, unit directly below, and whatever decides the standing.
+# held, not once for each window. One row per window, unit directly below, and whatever decides the standing. Who
+# stood under a unit is read as a whole: one by one the planner would take the exclusion index, a hundred pages each.
 _COUNTED = """
-    WITH held AS MATERIALIZED (
+    WITH issued AS MATERIALIZED (
+        SELECT x.descendant_id AS unit_id, x.valid FROM organizations_ancestry x WHERE x.ancestor_id = %(issuer)s
+    ),
+    under AS MATERIALIZED (
+        SELECT x.descendant_id AS unit_id, x.valid, x.depth FROM organizations_ancestry x WHERE x.ancestor_id = %(unit)s
+    ),
+    held AS MATERIALIZED (
         SELECT u.id AS unit_id, u.valid AS life, g.ancestor_id AS below, n.valid * p.valid * a.valid * g.valid AS days
         FROM organizations_unitkind k
         JOIN organizations_unitname n ON n.kind_id = k.id
         JOIN organizations_unit u ON u.id = n.unit_id AND u.valid && %(span)s::daterange
-        JOIN organizations_ancestry p ON p.descendant_id = u.id AND p.ancestor_id = %(issuer)s
-        JOIN organizations_ancestry a ON a.descendant_id = u.id AND a.ancestor_id = %(unit)s
+        JOIN issued p ON p.unit_id = u.id
+        JOIN under a ON a.unit_id = u.id
         JOIN organizations_ancestry g ON g.descendant_id = u.id AND g.depth = greatest(a.depth - 1, 0)
         WHERE k.level_id = %(level)s
         AND (
