@@ -25,7 +25,7 @@ _SHAPE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHARE = re.compile(rf"\((?P<share>{_NUMBER})\s*%\)\s*(?P<aside>\(.*\))?", re.DOTALL)
-_COMMA_FIRST = re.compile(r"[-−]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")  # 1,234.5
+_COMMA_FIRST = re.compile(r"[-−]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")  # 1,234.5; 1,234,567
 _POINT_ALONE = re.compile(r"[-−]?[0-9]+\.[0-9]+")  # 12.5, 1234.567
 
 
@@ -52,7 +52,8 @@ def write(indicator: Indicator, figure: Figure, *, measure: bool = True) -> str:
 
 def _read(indicator: Indicator, line: str, note: str) -> Figure:
     if line.startswith("(") and line.endswith(")"):
-        return Figure(text=line[1:-1].strip(), note=note)
+        return Figure(text=_words_alone(line[1:-1].strip()), note=note)
+    _check_thousands(indicator, line)
     shape = _SHAPE.fullmatch(line)
     if shape is None:
         raise _unclear(indicator, line)
@@ -65,6 +66,22 @@ def _read(indicator: Indicator, line: str, note: str) -> Figure:
         value, aside = _number(share["share"], indicator), share["aside"] or ""
     whole = _number(shape["whole"], indicator)
     return Figure(value=value, numerator=first, denominator=whole, text=_inside(aside), note=note)
+
+
+def _words_alone(words: str) -> str:
+    """Bookkeepers put what is negative in brackets; here brackets hold words."""
+    if re.fullmatch(_NUMBER, words):
+        raise Refused(
+            _("Trong ngoặc là lời giải thích; số âm ghi dấu trừ đằng trước: “-{number}”.").format(number=words)
+        )
+    return words
+
+
+def _check_thousands(indicator: Indicator, line: str) -> None:
+    """An English thousand must not become a decimal: "1,234" of a whole number, "1,234,567" of any."""
+    is_whole = indicator.kind in {FigureKind.COUNT, FigureKind.RANK} or indicator.decimals == 0
+    if _COMMA_FIRST.fullmatch(line) and (is_whole or line.count(",") > 1):
+        raise _unclear(indicator, line)
 
 
 def _check_measure(indicator: Indicator, words: str, line: str) -> None:

@@ -51,7 +51,9 @@ def test_reads_what_reports_print(kind, typed, figure):
         ("count", "8/9", "không ghi theo tử số"),
         ("count", "-1", "không được âm"),
         ("count", "1,5", "số nguyên"),
-        ("count", "1,234", "số nguyên"),  # an English thousand is no figure here
+        ("count", "1,234", "ghi “1.234”"),  # an English thousand is no decimal
+        ("sum", "1,234,567", "ghi “1.234.567”"),
+        ("count", "(5)", "số âm ghi dấu trừ"),
         ("sum", "12.5", "phần lẻ ghi sau dấu phẩy: “12,5”"),
         ("sum", "1,234.5", "ghi “1.234,5”"),
         ("sum", "1.23.4", "Ghi số"),
