@@ -122,7 +122,7 @@ class Cell:
         """The portal's figure, in the form in which it is typed."""
         if self.proposal is None:
             return ""
-        figure = Figure(value=self.proposal.number)
+        figure = Figure(value=self.proposal.number, text=self.proposal.text)
         if self.proposal.part is not None and self.proposal.whole:
             figure = Figure(numerator=self.proposal.part, denominator=self.proposal.whole)
         return typed.write(self.indicator, figure, measure=False)

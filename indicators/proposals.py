@@ -34,6 +34,7 @@ FROM_WINDOWS, FROM_FACTS = "indicators.windows", "figures.facts"
 """Proposal.query of a typed line: the unit's own shorter windows, or facts that were stated elsewhere."""
 
 _OVER_TIME = (FigureKind.COUNT, FigureKind.SUM)
+_OF_WHOLE = (FigureKind.RATIO, FigureKind.RANK)  # of some of the days they say nothing about all of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Proposal:
     query: str = ""
     keys: tuple[int, ...] = ()
     url: str = ""
+    text: str = ""  # the class of a rank
 
     def agrees(self, figure: Figure) -> bool:
         """Whether what was typed says the same: its parts where it has parts, else its number."""
@@ -98,10 +100,17 @@ def _rolled(submission: Submission, lines: list[FormLine]) -> Proposals:
     ]
     found: Proposals = {}
     for line in lines:
-        for key in {key for one in sums for key in one.totals if key[0] == line.indicator_id}:
+        for key in _places(line, sums):
             if proposal := _over_time(key, line, sums):
                 found[key] = proposal
     return found
+
+
+def _places(line: FormLine, sums: list[RollUp]) -> set[Key]:
+    """Where the sums have something for the line: its items where it is broken down, whose whole is their sum."""
+    keys = {key for one in sums for key in one.totals if key[0] == line.indicator_id}
+    items = {key for key in keys if key[1] is not None}
+    return items or keys
 
 
 def windows_below(below: Form, submission: Submission) -> list[ReportingWindow]:
@@ -215,7 +224,7 @@ class _Stated:
 def _from_facts(submission: Submission, lines: list[FormLine]) -> Proposals:
     window = submission.window
     stated: dict[int, _Stated] = defaultdict(_Stated)
-    kinds = (*_OVER_TIME, FigureKind.LAST, FigureKind.RATIO)
+    kinds = (*_OVER_TIME, FigureKind.LAST, *_OF_WHOLE)
     wanted = {line.indicator_id: line for line in lines if line.indicator.kind in kinds}
     facts = (
         Fact.objects.standing()
@@ -239,12 +248,13 @@ def _stated(line: FormLine, chosen: list[Fact], window: ReportingWindow) -> Prop
     numbers = [fact.percent for fact in chosen]
     if any(number is None for number in numbers):
         return None
-    if line.indicator.kind == FigureKind.RATIO and newest.valid != window.days:
-        return None  # a ratio of some of the days says nothing about all of them
+    if line.indicator.kind in _OF_WHOLE and newest.valid != window.days:
+        return None
     number = sum((number for number in numbers if number is not None), Decimal(0))
     return Proposal(
         number=_kept(line, number), part=newest.numerator, whole=newest.denominator, source=Source.TYPED,
         query=FROM_FACTS, keys=tuple(fact.pk for fact in chosen), url=_page_of(newest),
+        text=newest.text if line.indicator.kind == FigureKind.RANK else "",
     )  # fmt: skip
 
 
@@ -265,10 +275,10 @@ def _computed(submission: Submission, lines: list[FormLine], found: Proposals) -
     }
     if not pairs:
         return {}
-    sums = _entered(submission, {pk for _line, *both in pairs.values() for pk in both if pk})
-    for (indicator, item), proposal in found.items():
-        if item is None:
-            sums.setdefault(indicator, proposal.number)
+    proposed: dict[int, Decimal] = defaultdict(Decimal)
+    for (indicator, _item), proposal in found.items():
+        proposed[indicator] += proposal.number
+    sums = proposed | _entered(submission, {pk for _line, *both in pairs.values() for pk in both if pk})
     made: Proposals = {}
     for key, (line, part, whole) in pairs.items():
         share = percent(sums.get(part or 0), sums.get(whole or 0))

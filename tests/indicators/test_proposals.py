@@ -6,6 +6,7 @@ import pytest
 
 from figures import registry
 from figures.enums import FigureKind
+from figures.models import Breakdown, BreakdownItem
 from indicators.enums import Source, Span, SubmissionState
 from indicators.proposals import FROM_FACTS, FROM_WINDOWS, propose
 from tests.factories.figures import FactFactory, IndicatorFactory
@@ -85,14 +86,16 @@ def test_a_unit_that_began_in_the_window_needs_its_own_days_alone():
     assert desk.proposed(desk.submission("2026-H1", state="open")).number == 3
 
 
-def test_items_are_proposed_item_by_item():
-    from figures.models import Breakdown, BreakdownItem
-
+def split():
     breakdown = Breakdown.objects.create(code="linh-vuc", name_vi="lĩnh vực", name_en="field")
-    item = BreakdownItem.objects.create(
+    return BreakdownItem.objects.create(
         breakdown=breakdown, code="dat-dai", name_vi="đất đai", name_en="land", valid=days("2000-01-01")
     )
-    desk = Desk(breakdown=breakdown)
+
+
+def test_items_are_proposed_item_by_item():
+    item = split()
+    desk = Desk(breakdown=item.breakdown)
     desk.submission("2026-Q1", number=3, item=item)
     desk.submission("2026-Q2", number=4, item=item)
 
@@ -143,6 +146,16 @@ def test_a_ratio_stated_for_the_very_window_comes_with_its_parts():
     assert desk.proposed(desk.submission("2026-H1", state="open")) is None
 
 
+def test_a_rank_stated_for_the_very_window_comes_with_its_class():
+    desk = Desk(kind=FigureKind.RANK)
+    fact(desk, "2026-Q1", value=Decimal(3), text="xuất sắc")
+
+    found = desk.proposed(desk.submission("2026-Q1", state="open"))
+
+    assert (found.number, found.text) == (3, "xuất sắc")
+    assert desk.proposed(desk.submission("2026-H1", state="open")) is None
+
+
 def test_a_counted_line_asks_its_query_for_the_windows_own_days(monkeypatch):
     def query(unit, body, window):
         return registry.Counted(2, (11, 12), f"/{unit.code}/{window.code}")
@@ -186,6 +199,16 @@ def test_a_rolled_line_adds_up_what_was_sent_from_below(client):
 
     assert (found.number, found.source, set(found.keys)) == (7, Source.ROLLED, {one.pk for one in sent})
     assert f"chi-tieu={desk.indicator.code}" in found.url
+
+
+def test_a_rolled_line_that_is_broken_down_is_its_items_and_no_whole_beside_them():
+    item = split()
+    desk = Above(breakdown=item.breakdown)
+    desk.submission("2026-Q1", number=3, item=item)
+
+    found = propose(desk.own("2026-Q1"), [desk.line])
+
+    assert {key: one.number for key, one in found.items()} == {(desk.indicator.pk, item.pk): 3}
 
 
 @pytest.mark.parametrize(("kind", "number"), [(FigureKind.COUNT, 12), (FigureKind.LAST, 9)])
