@@ -60,6 +60,8 @@ _TONES = {
 EDITABLE = (SubmissionState.OPEN, SubmissionState.DRAFT, SubmissionState.RETURNED)
 SENT_UP = (SubmissionState.APPROVED, SubmissionState.ACCEPTED, SubmissionState.CONSOLIDATED, SubmissionState.LOCKED)
 """States whose figures the level above may add up."""
+RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.CONSOLIDATED, SubmissionState.LOCKED)
+"""States in which the level above stands on the form: nothing is added to it any more."""
 
 
 class StepKind(models.TextChoices):

@@ -17,6 +17,7 @@ from organizations.enums import Role
 from organizations.models import Body
 from organizations.policies import is_system_admin
 
+from .enums import RECEIVED
 from .models import Approval, Regime, Submission
 
 TYPERS = (Role.OFFICIAL, Role.CLERK)
@@ -119,8 +120,8 @@ def check_can_receive(user: User, submission: Submission, at: Standing | None = 
 @rule("indicators.submission.attach", roles=NUMBERERS, text=_("ở cơ quan lập biểu, khi biểu chưa được cấp trên nhận"))
 def check_can_attach(user: User, submission: Submission) -> None:
     """The body adds papers until the level above has accepted the form."""
-    if submission.accepted_on is not None:
-        raise PermissionDenied(_now("Cấp trên đã nhận biểu, không thêm tệp được nữa."))
+    if submission.state in RECEIVED:
+        raise PermissionDenied(_now("Cấp trên đã nhận biểu hoặc số liệu đã khóa, không thêm tệp được nữa."))
     check_can_number(user, submission)
 
 

@@ -16,7 +16,7 @@ from deadlines.panels import panel_of
 from documents.services import attachments_of
 from indicators import locks, policies, reading, timing
 from indicators.actions import Action, Asked, actions_for
-from indicators.enums import SubmissionState
+from indicators.enums import RECEIVED, SubmissionState
 from indicators.links import rolled_up
 from indicators.models import Submission
 from indicators.policies import Standing
@@ -48,7 +48,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "allowed": [action for action in actions if action.allowed],
         "denied": _denied(actions),
         "attachments": attachments_of(row),
-        "can_attach": row.accepted_on is None and policies.may_record_paper(at),
+        "can_attach": row.state not in RECEIVED and policies.may_record_paper(at),
         "sentences": history(row),
     }
     return render(request, "indicators/submission.html", context)
