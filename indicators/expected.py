@@ -18,25 +18,33 @@ from organizations.models import Body, Unit
 
 from .models import Form, ReportingWindow
 
-EXPECTED = """
-    SELECT u.id AS unit_id, upper(u.valid) AS ends, a.anchor, k.name_vi || ' ' || n.name AS label, u.sort_key
-    FROM organizations_ancestry placed
-    JOIN organizations_unit u ON u.id = placed.descendant_id AND u.valid && %(days)s::daterange
-    CROSS JOIN LATERAL (SELECT least(%(last)s::date, upper(u.valid) - 1) AS anchor) a
-    JOIN organizations_unitname n ON n.unit_id = u.id AND (n.valid @> a.anchor) IS TRUE
-    JOIN organizations_unitkind k ON k.id = n.kind_id AND k.level_id = %(level)s
-    WHERE placed.ancestor_id = %(issuer)s AND (placed.valid @> a.anchor) IS TRUE
-    AND (
-        NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
-        OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = n.kind_id)
-    )
-"""
-"""The units that owe a form, with their anchor day, their end and what they were called on it; asks for question()."""
+
+def owed(join: str = "", where: str = "true") -> str:
+    """The units that owe a form, with their end, their anchor day and what they were called on it.
+
+    Asks for the values of question(); ``join`` and ``where`` narrow the units ``u``. Days are compared behind the
+    index of keys (IS TRUE): the exclusion indexes know units and days together, but cost a hundred pages a look.
+    """
+    return f"""
+        SELECT u.id AS unit_id, upper(u.valid) AS ends, a.anchor, k.name_vi || ' ' || n.name AS label, u.sort_key
+        FROM organizations_ancestry placed
+        JOIN organizations_unit u ON u.id = placed.descendant_id AND u.valid && %(days)s::daterange
+        {join}
+        CROSS JOIN LATERAL (SELECT least(%(last)s::date, upper(u.valid) - 1) AS anchor) a
+        JOIN organizations_unitname n ON n.unit_id = u.id AND (n.valid @> a.anchor) IS TRUE
+        JOIN organizations_unitkind k ON k.id = n.kind_id AND k.level_id = %(level)s
+        WHERE placed.ancestor_id = %(issuer)s AND (placed.valid @> a.anchor) IS TRUE AND {where}
+        AND (
+            NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
+            OR EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s AND c.unitkind_id = n.kind_id)
+        )
+    """
+
 
 # The nearest body of the kind that answers, from the unit upwards, on the anchor day.
 _ANSWERED = f"""
     SELECT e.unit_id, e.anchor, e.label, answerer.id
-    FROM ({EXPECTED}) e
+    FROM ({owed()}) e
     LEFT JOIN LATERAL (
         SELECT b.id FROM organizations_ancestry up
         JOIN organizations_body b ON b.unit_id = up.ancestor_id AND (b.valid @> e.anchor) IS TRUE
@@ -71,7 +79,7 @@ def expected(form: Form, window: ReportingWindow) -> list[Expected]:
 
 
 def question(form: Form, window: ReportingWindow) -> dict[str, Any]:
-    """The values that EXPECTED asks for."""
+    """The values that owed() asks for."""
     return scope_of(form) | {"days": window.days, "last": window.end}
 
 

@@ -8,7 +8,7 @@ stood under. Where the shares of a split are not known the figure stays in one p
 everything that took over lives, and elsewhere it is named.
 """
 
-from .expected import EXPECTED
+from .expected import owed
 
 UNIT_COLUMNS = "c.unit_id, c.label, c.anchor, c.weight, c.undivided, s.id, s.state, s.due_on, s.first_sent_on"
 
@@ -22,7 +22,7 @@ _WITH_SUBMISSIONS = f"""
 THEN = f"""
     WITH counted AS (
         SELECT e.*, 1::numeric AS weight, false AS undivided
-        FROM ({EXPECTED}) e
+        FROM ({owed()}) e
         JOIN organizations_ancestry above
         ON above.ancestor_id = %(unit)s AND above.descendant_id = e.unit_id AND (above.valid @> e.anchor) IS TRUE
     )
@@ -43,14 +43,20 @@ _LAST_PARENT = """
 """
 
 _UNDER = """
-    organizations_ancestry w ON w.ancestor_id = %(unit)s AND w.descendant_id = {place} AND (w.valid @> %(on)s::date) IS TRUE
+    organizations_ancestry w
+    ON w.ancestor_id = %(unit)s AND w.descendant_id = {place} AND (w.valid @> %(on)s::date) IS TRUE
 """
 
+_LIVES = owed(join=f"JOIN {_UNDER.format(place='u.id')}", where="(upper(u.valid) > %(on)s::date) IS NOT FALSE")
+_HAS_ENDED = owed(where="upper(u.valid) <= %(on)s::date")
+
+# Units that live are asked for where they stand, and only those that have ended are followed from everywhere.
 # Rows carry what is needed at the end instead of being joined to their origin again: the planner takes sets that were
 # found by days for tiny and would compare every row with every other. Index scans are right for few and for many.
 RESTATED = f"""
     WITH RECURSIVE passed(unit_id, label, anchor, sort_key, place, ends, weight, is_knot) AS (
-        SELECT e.unit_id, e.label, e.anchor, e.sort_key, e.unit_id, e.ends, 1::numeric, false FROM ({EXPECTED}) e
+        SELECT e.unit_id, e.label, e.anchor, e.sort_key, e.unit_id, e.ends, 1::numeric, false
+        FROM ({_LIVES} UNION ALL {_HAS_ENDED}) e
         UNION ALL
         SELECT p.unit_id, p.label, p.anchor, p.sort_key, n.place, upper(u.valid), p.weight * n.share, n.is_knot
         FROM passed p
