@@ -37,11 +37,6 @@ class Finding:
     message: str
     explained: str
 
-    @property
-    def blocks(self) -> bool:
-        """The form cannot be handed in as it stands."""
-        return self.severity is Severity.BLOCK or not self.explained
-
 
 def findings(submission: Submission) -> list[Finding]:
     """The checks that the stored figures break, in the order of the form; sentences that name the figures."""

@@ -104,17 +104,6 @@ def tiling[W: Stretch](days: Stretch, windows: Iterable[W]) -> list[W]:
     return best.get(days.end + _ONE_DAY, [])
 
 
-def year_to_date[W: Stretch](window: W, windows: Iterable[W], year_start: date) -> list[W]:
-    """The windows whose figures add up from the first day of the reporting year to the end of this one.
-
-    The window itself is the last of them; alone when it begins with the year; none when there is a gap.
-    """
-    if window.start <= year_start:
-        return [window]
-    before = tiling(Days(year_start, window.end), [window, *(one for one in windows if one.end < window.start)])
-    return before if window in before else []
-
-
 def just_before[W: Window](window: Window, windows: Iterable[W]) -> W | None:
     """The window that ends on the day before this one begins, whose balance this one takes over.
 
