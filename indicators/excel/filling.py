@@ -16,7 +16,7 @@ from indicators.grid import ADDED, added, reason_of
 from indicators.grid_queries import CUMULATED
 from indicators.models import Book, BookCell, ReportingWindow, Submission, Value
 
-from .addresses import place
+from .addresses import Place, place
 from .patching import Filling, patch
 from .template import Template
 
@@ -47,13 +47,18 @@ def fill(book: Book, submission: Submission) -> list[Filled]:
 
 def written(template: bytes, filled: Iterable[Filled]) -> bytes:
     """The workbook with those cells. A share of a hundred goes as 0,455 into a cell that shows percentages."""
-    seen, wanted = Template(template), dict[str, dict[str, Filling]]()
+    wanted = dict[str, dict[str, Filling]]()
+    shares = dict[str, set[Place]]()
     for one in filled:
-        value, at = one.value, place(one.cell.cell)
-        is_share = one.cell.indicator.kind == FigureKind.RATIO and one.cell.part == CellPart.FIGURE
-        if is_share and isinstance(value, Decimal) and at and seen.shows_percent(one.cell.sheet, at):
-            value = value / 100
-        wanted.setdefault(one.cell.sheet, {})[one.cell.cell] = value
+        wanted.setdefault(one.cell.sheet, {})[one.cell.cell] = one.value
+        at = place(one.cell.cell)
+        if at and one.cell.indicator.kind == FigureKind.RATIO and one.cell.part == CellPart.FIGURE:
+            shares.setdefault(one.cell.sheet, set()).add(at)
+    seen = Template(template)
+    for sheet, places in shares.items():
+        for at in seen.percents(sheet, places):
+            value = wanted[sheet][str(at)]
+            wanted[sheet][str(at)] = value / 100 if isinstance(value, Decimal) else value
     return patch(template, wanted)
 
 

@@ -6,6 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from common.errors import Refused
+from documents.names import FIELD
+
 from . import addresses, package
 from .addresses import Block, Place
 
@@ -18,6 +23,10 @@ _INSIDE = {
     "sheetData": "worksheet", "dimension": "worksheet", "col": "cols", "mergeCell": "mergeCells", "row": "sheetData",
     "c": "row", "f": "c", "v": "c",
 }  # fmt: skip
+
+
+MOST_CELLS = 200_000  # of a sheet; a form that people fill in has some thousands
+MOST_BLOCKS = 5_000  # merged ranges, and ranges that a formula fills
 
 
 @dataclass
@@ -93,7 +102,7 @@ class _Scanner:
         self._row: Row | None = None
         self._cell: Cell | None = None
         self._arrays: list[Block] = []
-        self._number = self._column = 0
+        self._number = self._column = self._cells = 0
         self.parser = package.parser(self._start, self._end)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
@@ -129,17 +138,21 @@ class _Scanner:
         block = addresses.block(piece.given.get("ref", ""))
         if block is not None:
             self.layout.merged.append(block)
+            _check_few(len(self.layout.merged), MOST_BLOCKS)
 
     def _begin_row(self, _tag: str, piece: Piece) -> None:
         said = piece.given.get("r", "")
         self._number = int(said) if said.isdecimal() else self._number + 1
         self._column = 0
         self._row = Row(self._number, piece)
+        self._arrays = [block for block in self._arrays if block.bottom >= self._number]
         self.layout.rows.append(self._row)
 
     def _begin_c(self, _tag: str, piece: Piece) -> None:
         if self._row is None:
             return
+        self._cells += 1
+        _check_few(self._cells, MOST_CELLS)
         said = addresses.place(piece.given.get("r", ""))
         self._column = said.column if said else self._column + 1
         self._cell = Cell(Place(self._number, self._column), piece)
@@ -153,6 +166,7 @@ class _Scanner:
             return
         block = addresses.block(piece.given.get("ref", ""))
         if block is not None and piece.given.get("t") in {"array", "dataTable"}:
+            _check_few(len(self._arrays), MOST_BLOCKS // 10)
             self._arrays.append(block)  # the other cells that it fills come later and have no formula of their own
         self._calculated(self._cell)
 
@@ -197,3 +211,8 @@ def _close(data: bytes, piece: Piece, at: int) -> None:
     """An element is over: by its own tag, or by the end tag at this byte."""
     if not data.startswith(b"/>", piece.tag_end - 2):
         piece.end = data.index(b">", at) + 1
+
+
+def _check_few(count: int, most: int) -> None:
+    if count > most:
+        raise Refused(_("Trang tính có quá nhiều ô. Xóa các dòng, cột không dùng rồi tải lại."), field=FIELD)

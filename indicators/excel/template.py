@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -22,6 +23,7 @@ from .scanning import Layout
 from .sheet import words
 
 SHOWN_ROWS, SHOWN_COLUMNS = 40, 16
+_MATCHED_ROWS = 3_000
 _LONGEST = 80  # characters of a cell that the table shows
 _PERCENT_FORMATS = {"9", "10"}  # 0 % and 0,00 % are built into Excel
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -65,7 +67,6 @@ class Template:
         self._layouts: dict[str, Layout] = {}
         self._values: dict[str, list[list[Any]]] = {}
         self._calculated: dict[str, set[Place]] = {}
-        self._merged: dict[str, dict[Place, Block]] = {}
 
     @cached_property
     def sheets(self) -> list[str]:
@@ -75,7 +76,7 @@ class Template:
     def layout(self, sheet: str) -> Layout:
         """Where things stand in a sheet."""
         if sheet not in self._layouts:
-            self._layouts[sheet] = scanning.scan(self.package.read(self.package.sheet(sheet).part))
+            self._layouts[sheet] = scanning.scan(self._xml(sheet), ())
         return self._layouts[sheet]
 
     def open_cell(self, sheet: str, address: str) -> Place:
@@ -90,12 +91,12 @@ class Template:
             raise Refused(message.format(cell=place, sheet=sheet), field="cell")
         return place
 
-    def shows_percent(self, sheet: str, place: Place) -> bool:
-        """Whether the cell shows 0,5 as 50 %."""
-        row = next((row for row in self.layout(sheet).rows if row.number == place.row), None)
-        cell = next((cell for cell in row.cells if cell.place == place), None) if row else None
-        style = cell.piece.given.get("s", "") if cell else self.layout(sheet).column_style(place.column)
-        return style.isdecimal() and int(style) in self._percent_styles
+    def percents(self, sheet: str, places: Collection[Place]) -> set[Place]:
+        """Those of the cells that show 0,5 as 50 %."""
+        layout = scanning.scan(self._xml(sheet), {place.row for place in places})
+        there = {cell.place: cell.piece.given.get("s", "") for row in layout.rows for cell in row.cells}
+        styles = {place: there.get(place, layout.column_style(place.column)) for place in places}
+        return {place for place, style in styles.items() if style.isdecimal() and int(style) in self._percent_styles}
 
     def table(self, sheet: str, first: int = 1) -> Table:
         """Rows from one on, so many as a page shows."""
@@ -103,30 +104,31 @@ class Template:
         height = max(len(values), *(block.bottom for block in layout.merged), 1)
         first = min(max(first, 1), height)
         last = min(first + SHOWN_ROWS - 1, height)
+        covered = _covered(layout.merged, first, last)
         width = min(max((len(row) for row in values[first - 1 : last]), default=1) or 1, SHOWN_COLUMNS)
         return Table(
             [addresses.letters(column) for column in range(1, width + 1)],
-            [(number, self._row(sheet, number, width, first, last)) for number in range(first, last + 1)],
+            [(number, self._row(sheet, number, width, last, covered)) for number in range(first, last + 1)],
             before=max(first - SHOWN_ROWS, 1) if first > 1 else 0, after=last + 1 if last < height else 0,
         )  # fmt: skip
 
     def labels(self, sheet: str, column: int) -> list[tuple[Place, str]]:
         """For every row that a column could take a figure in: the cell, and the words to the left of it."""
         found = []
-        for number, row in enumerate(self._grid(sheet), 1):
+        for number, row in enumerate(self._grid(sheet)[:_MATCHED_ROWS], 1):
             place = Place(number, column)
             said = [value for value in row[: column - 1] if isinstance(value, str) and any(map(str.isalpha, value))]
             if said and place not in self._formulas(sheet) and self.layout(sheet).anchor(place) == place:
                 found.append((place, said[0] if len(said[0]) > 3 or len(said) < 2 else said[1]))
         return found
 
-    def _row(self, sheet: str, number: int, width: int, first: int, last: int) -> list[Shown]:
+    def _row(self, sheet: str, number: int, width: int, last: int, covered: dict[Place, Block]) -> list[Shown]:
         row = self._grid(sheet)[number - 1] if number <= len(self._grid(sheet)) else []
         shown = []
         for column in range(1, width + 1):
             place = Place(number, column)
-            block = self._blocks(sheet).get(place)
-            if block is not None and (number, column) != (max(block.top, first), block.left):
+            block = covered.get(place)
+            if block is not None and place != block.first:
                 continue  # covered by the first cell of its range
             value = row[column - 1] if column <= len(row) else ""
             wide = min(block.right, width) - column + 1 if block else 1
@@ -152,10 +154,8 @@ class Template:
             self._calculated[sheet] = {cell.place for cell in self.layout(sheet).formulas}
         return self._calculated[sheet]
 
-    def _blocks(self, sheet: str) -> dict[Place, Block]:
-        if sheet not in self._merged:
-            self._merged[sheet] = _spread(self.layout(sheet).merged)
-        return self._merged[sheet]
+    def _xml(self, sheet: str) -> bytes:
+        return self.package.read(self.package.sheet(sheet).part)
 
     @cached_property
     def _percent_styles(self) -> set[int]:
@@ -178,14 +178,14 @@ class Template:
         return {number for number, style in enumerate(styles) if style in percent}
 
 
-def _spread(merged: list[Block]) -> dict[Place, Block]:
-    """Every covered cell of the table with its range; what lies beyond the table's columns is left out."""
-    return {
-        Place(row, column): block
-        for block in merged
-        for row in range(block.top, min(block.bottom, block.top + 5_000) + 1)
-        for column in range(block.left, min(block.right, SHOWN_COLUMNS) + 1)
-    }
+def _covered(merged: list[Block], first: int, last: int) -> dict[Place, Block]:
+    """The cells of these rows that are merged with others, each with the part of its range that lies in them."""
+    covered = {}
+    for block in merged:
+        part = Block(max(block.top, first), block.left, min(block.bottom, last), min(block.right, SHOWN_COLUMNS))
+        for row in range(part.top, part.bottom + 1):
+            covered.update({Place(row, column): part for column in range(part.left, part.right + 1)})
+    return covered
 
 
 def _shown(value: object) -> str:

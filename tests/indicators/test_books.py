@@ -99,8 +99,7 @@ def test_long_and_wide_sheets_are_seen_in_parts_and_hidden_ones_not_at_all():
 
 def test_percent_formats_are_known_and_formulas_take_no_figure():
     template = Template(data())
-    assert template.shows_percent(SHEET, Place(14, 5))
-    assert not template.shows_percent(SHEET, Place(8, 5))
+    assert template.percents(SHEET, [Place(14, 5), Place(8, 5), Place(99, 99)]) == {Place(14, 5)}
     assert template.open_cell(SHEET, "$e$7") == Place(7, 5)
     assert template.open_cell(SHEET, "F6") == Place(6, 4)
     for cell, said in (("E13", "công thức"), ("x", "địa chỉ")):

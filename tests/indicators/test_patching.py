@@ -235,6 +235,19 @@ def test_a_part_that_unpacks_to_more_than_it_may_is_refused(monkeypatch):
         patch(made("<row/>" * 5_000), {"Một": {"A1": 1}})
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "rows"),
+    [
+        ("MOST_CELLS", 3, '<row r="1"><c r="A1"/><c r="B1"/><c r="C1"/><c r="D1"/></row>'),
+        ("MOST_BLOCKS", 10, "".join(f'<row><c><f t="array" ref="A1:A{n}">1</f></c></row>' for n in (7, 8, 9))),
+    ],
+)
+def test_a_sheet_with_more_than_people_fill_in_is_refused(monkeypatch, limit, most, rows):
+    monkeypatch.setattr(f"indicators.excel.scanning.{limit}", most)
+    with pytest.raises(Refused, match="quá nhiều ô"):
+        patch(made(rows), {"Một": {"A1": 1}})
+
+
 def test_addresses():
     assert place("$ab$12 ") == Place(12, 28)
     assert str(Place(12, 28)) == "AB12"
