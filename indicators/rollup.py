@@ -203,7 +203,7 @@ def _units(form: Form, window: ReportingWindow, unit: Unit, on: date | None) -> 
     today = clock.today()
     found = []
     for unit_id, label, anchor, weight, undivided, submission, state, due_on, first_sent_on in _ask(
-        rollup_sql.RESTATED if on else rollup_sql.THEN, values
+        _statement(on, today), values
     ):
         standing = standing_of(
             state=state,
@@ -219,6 +219,12 @@ def _units(form: Form, window: ReportingWindow, unit: Unit, on: date | None) -> 
             )
         )  # fmt: skip
     return found
+
+
+def _statement(on: date | None, today: date) -> str:
+    if on is None:
+        return rollup_sql.THEN
+    return rollup_sql.RESTATED_TODAY if on == today else rollup_sql.RESTATED
 
 
 def _is_added(unit: Counted, unapproved: bool) -> bool:

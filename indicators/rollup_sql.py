@@ -48,15 +48,20 @@ _UNDER = """
 """
 
 _LIVES = owed(join=f"JOIN {_UNDER.format(place='u.id')}", where="(upper(u.valid) > %(on)s::date) IS NOT FALSE")
-_HAS_ENDED = owed(where="upper(u.valid) <= %(on)s::date")
+_HAS_ENDED = "upper(u.valid) <= %(on)s::date"
+_REACHED = "JOIN organizations_reach r ON r.source_id = %(unit)s AND r.target_id = u.id"
 
-# Units that live are asked for where they stand, and only those that have ended are followed from everywhere.
-# Rows carry what is needed at the end instead of being joined to their origin again: the planner takes sets that were
-# found by days for tiny and would compare every row with every other. Index scans are right for few and for many.
-RESTATED = f"""
+
+def _restated(ended: str) -> str:
+    """Units that live are asked for where they stand, and only those that have ended are followed.
+
+    Rows carry what is needed at the end instead of being joined to their origin again: the planner takes sets that
+    were found by days for tiny and would compare every row with every other. Index scans are right for few and many.
+    """
+    return f"""
     WITH RECURSIVE passed(unit_id, label, anchor, sort_key, place, ends, weight, is_knot) AS (
         SELECT e.unit_id, e.label, e.anchor, e.sort_key, e.unit_id, e.ends, 1::numeric, false
-        FROM ({_LIVES} UNION ALL {_HAS_ENDED}) e
+        FROM ({_LIVES} UNION ALL {ended}) e
         UNION ALL
         SELECT p.unit_id, p.label, p.anchor, p.sort_key, n.place, upper(u.valid), p.weight * n.share, n.is_knot
         FROM passed p
@@ -102,6 +107,11 @@ RESTATED = f"""
     )
     {_WITH_SUBMISSIONS}
 """
+
+
+RESTATED = _restated(owed(where=_HAS_ENDED))
+RESTATED_TODAY = _restated(owed(join=_REACHED, where=_HAS_ENDED))
+"""On the map of today whatever counts under a unit is among what it reaches; on another day all have to be followed."""
 
 # One row per submission and indicator: what a unit states as a whole. Items add up; a figure without items stands
 # for them where none was given.

@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, event, given, settings
 
+from common import clock
 from common.errors import Refused
 from indicators.completeness import completeness
 from indicators.enums import SENT_UP, SubmissionState
@@ -207,9 +208,10 @@ def test_a_roll_up_equals_brute_force(land, data):
         window = WindowFactory(code=data.draw(st.sampled_from(WINDOWS)))
         naive = Naive()
         said = report(naive, form, window, data)
-        later = data.draw(st.sampled_from([timedelta(days=2400), timedelta(days=400), timedelta(0)]))
+        days = [clock.today(), window.end + timedelta(days=400), window.end + timedelta(days=1500), window.end]
+        restated = data.draw(st.sampled_from(days))
         unapproved, third = data.draw(st.booleans()), data.draw(st.integers(0, 2))
-        for day in (None, window.end + later):
+        for day in (None, restated):
             for unit in Unit.objects.order_by("pk")[third::3]:
                 compare(naive, form, window, said, unit, day, unapproved)
         transaction.set_rollback(True)
