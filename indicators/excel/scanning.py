@@ -25,7 +25,7 @@ _INSIDE = {
 }  # fmt: skip
 
 
-MOST_CELLS = 200_000  # of a sheet; a form that people fill in has some thousands
+MOST_CELLS = 100_000  # of a sheet, read in some seconds; a form that people fill in has some thousands
 MOST_BLOCKS = 5_000  # merged ranges, and ranges that a formula fills
 
 
