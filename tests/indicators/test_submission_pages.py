@@ -210,3 +210,25 @@ def test_a_night_locks_what_was_sent_up(sent):
     sent.submission.save()
     lock_windows()
     assert state(sent) == SubmissionState.LOCKED
+
+
+@pytest.mark.parametrize("typed", ["\0", "9" * 40, "31/12/9999"])
+def test_nothing_typed_breaks_a_page(client, sent, act, typed):
+    """Every field of every step takes anything and answers with a sentence."""
+    fill(sent)
+    act("submit", sent.official, note="")
+    everything = dict.fromkeys(
+        ["note", "reason", "until", "number", "dated", "signed_by", "signed_on", "on_paper", "what", "seen"], typed
+    )
+    steps = [("approve", sent.official), ("return", sent.leader)]
+    for name, user in steps:
+        assert act(name, user, **everything, step=typed).status_code == 200
+    assert state(sent) == SubmissionState.SUBMITTED
+    act("approve", sent.leader)
+    for name, user in [("number", sent.official), ("reopen", sent.receiver)]:
+        assert act(name, user, **everything).status_code == 200
+    client.force_login(sent.receiver)
+    assert client.post(reverse("indicators:review"), {"marked": typed, "what": typed}).status_code == 200
+    client.force_login(UserFactory(member_of=sent.body, role=Role.UNIT_ADMIN))
+    chain = reverse("indicators:chain", args=[sent.body.code])
+    assert client.post(chain, {"buoc-TOTAL_FORMS": typed, "buoc-0-name_vi": typed, "seen": typed}).status_code == 200
