@@ -24,3 +24,8 @@ def rolled_up(
     if indicator is not None:
         values["chi-tieu"] = indicator.code
     return f"{reverse('indicators:rollup')}?{urlencode(values)}"
+
+
+def of_units_below(unit: Unit, indicator: Indicator) -> str:
+    """The roll-up of the units under one, opened at an indicator where the form that is shown first has it."""
+    return f"{reverse('indicators:rollup')}?{urlencode({UNIT_PARAMETER: unit.code, 'chi-tieu': indicator.code})}"

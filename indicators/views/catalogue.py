@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from common.pages import page_of
 from figures.models import Indicator
-from indicators import history
+from indicators import history, links
 from indicators.forms.catalogue import CatalogueFilterForm, source_of
 from organizations.current import unit_in_view
 
@@ -39,5 +39,6 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "reported": history.read(user, found, list(page)) if page else [],
         "stated": history.facts_of(user, found, unit) if unit else [],
+        "below_url": links.of_units_below(unit, found) if unit else "",
     }
     return render(request, "indicators/indicator.html", context)

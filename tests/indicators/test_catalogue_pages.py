@@ -91,6 +91,7 @@ def test_the_history_shows_each_window_newest_first_and_opens_the_records_that_w
     assert '<a href="/kien-nghi/?a=1">8 hồ sơ đã đếm</a>' in html
     assert "khác số cổng đề xuất: thêm sổ" in html
     assert value.submission.get_absolute_url() in html
+    assert f"{reverse('indicators:rollup')}?don-vi=quang-loi&amp;chi-tieu={petitions.code}" in html
 
 
 def test_a_figure_that_is_split_shows_its_sum_and_its_parts(client, sent):
