@@ -87,7 +87,7 @@ PROVINCE = Sheet(
 )  # fmt: skip
 
 # Commune: meetings of villages, money given (million đồng), mediated of all, citizens received, dialogues; petitions
-# open before and settled.
+# open before and settled. Of the last quarter the open ones are those that the quarter before left.
 type Row = tuple[str, str, str, str, str, int, int]
 BEFORE: Mapping[str, Row] = {
     HOME: ("9", "85,5", "14/16", "58", "1", 4, 3),
@@ -96,10 +96,10 @@ BEFORE: Mapping[str, Row] = {
     "van-son": ("4", "12", "5/8", "15", "1", 1, 0),
     "dao-van": ("3", "8,4", "2/2", "17", "1", 0, 0),
 }
-LAST: Mapping[str, Row] = {
-    "van-giang": ("7", "51", "12/12", "71", "1", 2, 1),
-    "ben-van": ("5", "29", "4/6", "25", "1", 1, 1),
-    "dao-van": ("2", "6,2", "3/3", "12", "0", 0, 0),
+LAST: Mapping[str, tuple[str, str, str, str, str, int]] = {
+    "van-giang": ("7", "51", "12/12", "71", "1", 1),
+    "ben-van": ("5", "29", "4/6", "25", "1", 0),
+    "dao-van": ("2", "6,2", "3/3", "12", "0", 0),
 }
 _PEOPLE = ("hop-thon", "dong-gop-cua-nhan-dan", "hoa-giai-thanh")
 _TYPED = (*_PEOPLE, "tiep-cong-dan", "doi-thoai")
@@ -158,6 +158,17 @@ def _invented(codes: Iterable[str], figures: Iterable[object]) -> Figures:
     return {code: invented(str(figure)) for code, figure in zip(codes, figures, strict=True)}
 
 
+def _left(unit: str, before: Period) -> int:
+    """What the quarter before handed on."""
+    *_others, opened, settled = BEFORE[unit]
+    return opened + _received(unit, before) - settled
+
+
+def _of_last(unit: str, last: Period) -> Row:
+    meetings, money, mediated, visits, dialogues, settled = LAST[unit]
+    return meetings, money, mediated, visits, dialogues, _left(unit, last.previous()), settled
+
+
 def _received(unit: str, quarter: Period) -> int:
     """How many petitions the portal counts, so that what is typed beside it fits."""
     return registry.count("petitions.received", unit=building.unit(unit), window=quarter).number
@@ -190,9 +201,9 @@ def _last_quarter(commune: Form, province: Form, last: Period, days: Days) -> No
         rows = send_down(commune, last.code, clerk)
         send_down(province, last.code, clerk)
     with on(named.opens_on + timedelta(days=3)):
-        in_time = {unit: _sent(rows[unit], unit, LAST[unit], last) for unit in ("dao-van", "van-giang")}
+        in_time = {unit: _sent(rows[unit], unit, _of_last(unit, last), last) for unit in ("dao-van", "van-giang")}
     with on(named.due_on + timedelta(days=3)):
-        _sent(rows["ben-van"], "ben-van", LAST["ben-van"], last)
+        _sent(rows["ben-van"], "ben-van", _of_last("ben-van", last), last)
     with on(days.day(-4)):
         take_in([in_time["dao-van"]], clerk)
         reason = "Hòa giải thành 12/12 vụ trong khi sổ của các tổ hòa giải ghi 14 vụ; đề nghị rà soát (minh họa)."
@@ -202,8 +213,9 @@ def _last_quarter(commune: Form, province: Form, last: Period, days: Days) -> No
             reason="Xã chờ số liệu của các thôn, bản, khu phố (minh họa)",
         )  # fmt: skip
     with on(days.day(-2)):
-        left = 5 + _received(HOME, last) - 3
-        figures = _invented(("tiep-cong-dan", "doi-thoai"), (61, 1)) | _petitions(5, 3, left + 1)
+        opened = _left(HOME, last.previous())
+        wrong = opened + _received(HOME, last)  # one was settled
+        figures = _invented(("tiep-cong-dan", "doi-thoai"), (61, 1)) | _petitions(opened, 1, wrong)
         fill(rows[HOME], figures, user(TYPISTS[HOME]))
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.forms import DateField, LineField
-from indicators.models import Form, ReportingWindow
+from indicators.models import Form, ReportingWindow, Submission
 from indicators.rollup import View
 from organizations.models import Reach, Unit
 
@@ -22,16 +22,18 @@ FORM, WINDOW = "bieu", "ky"
 
 
 def forms_at(unit: Unit) -> list[Form]:
-    """Forms that were sent down from the unit, from above it, or from a unit within its reach."""
+    """Forms that were sent down from the unit, which come first, from above it, or from a unit within its reach."""
     above = Reach.objects.filter(target=unit).values("source")
     below = Reach.objects.filter(source=unit).values("target")
     found = Form.objects.filter(Q(issuer__unit__in=above) | Q(issuer__unit__in=below))
-    return list(found.select_related("issuer__unit", "level", "regime").order_by("-level__rank", "name_vi", "pk"))
+    rows = found.select_related("issuer__unit", "level", "regime").order_by("-level__rank", "name_vi", "pk")
+    return sorted(rows, key=lambda form: form.issuer.unit_id != unit.pk)
 
 
 def windows_of(form: Form) -> list[ReportingWindow]:
-    """The newest windows of a form's regime, of the lengths that it is reported for."""
-    found = ReportingWindow.objects.filter(regime=form.regime_id, span__in=form.spans)
+    """The newest windows for which a form was sent down: for the others nobody owes it."""
+    sent = Submission.objects.filter(form=form, window=OuterRef("pk"))
+    found = ReportingWindow.objects.filter(Exists(sent), regime=form.regime_id, span__in=form.spans)
     return list(found.for_list()[:MOST_WINDOWS])
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from indicators import links
 from indicators.enums import Source
+from indicators.forms.rollup import forms_at
 from indicators.models import ValueSource
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
@@ -155,3 +156,19 @@ def test_nothing_of_another_province_is_added(place):
 
     assert "xã Một" not in page
     assert "3 kiến nghị" not in page
+
+
+def test_windows_for_which_nothing_was_sent_down_are_nobodys_debt(place):
+    place.send("Một", 3)
+    WindowFactory(code="2026-Q2")
+
+    for path in (ROLLUP, COMPLETENESS):
+        assert "2026-Q2" not in place.get(path)
+
+
+def test_forms_of_the_units_own_stand_before_those_of_units_below(place):
+    place.send("Một", 3)
+    commune = BodyFactory(unit=UnitFactory(parent=place.unit, name="Hai"))
+    village = FormFactory(issuer=commune, level=UnitFactory(kind__code="thon", parent=commune.unit).kind.level)
+
+    assert [form.code for form in forms_at(place.unit)] == ["dan-chu", village.code]
