@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from common import clock
 from common.periods import Period
-from figures.registry import Counted, counted
+from figures.registry import Counting, counted
 from organizations.models import Body, Unit
 
 from .enums import Timeliness
@@ -17,40 +17,38 @@ from .models import Disclosure
 
 
 @counted("disclosures.decided")
-def decided(unit: Unit, body: Body | None, window: Period) -> Counted:
+def decided(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Contents that a decision of the window made due."""
     return _disclosures(unit, body, window)
 
 
 @counted("disclosures.on_time")
-def on_time(unit: Unit, body: Body | None, window: Period) -> Counted:
+def on_time(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Those that were up at every place by their day."""
     return _disclosures(unit, body, window, timeliness=Timeliness.ON_TIME)
 
 
 @counted("disclosures.late")
-def late(unit: Unit, body: Body | None, window: Period) -> Counted:
+def late(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Those that were up at every place after their day."""
     return _disclosures(unit, body, window, timeliness=Timeliness.LATE)
 
 
 @counted("disclosures.missing")
-def missing(unit: Unit, body: Body | None, window: Period) -> Counted:
+def missing(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Those whose day has passed while a place is still without."""
     return _disclosures(unit, body, window, timeliness=Timeliness.MISSING)
 
 
 @counted("disclosures.gaps")
-def gaps(unit: Unit, body: Body | None, window: Period) -> Counted:
+def gaps(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Those that fell out somewhere before their minimum had ended."""
     return _disclosures(unit, body, window, mark=GAP)
 
 
-def _disclosures(unit: Unit, body: Body | None, window: Period, *, timeliness: str = "", mark: str = "") -> Counted:
+def _disclosures(unit: Unit, body: Body | None, window: Period, *, timeliness: str = "", mark: str = "") -> Counting:
     day = min(window.end, clock.today())
     wanted = DisclosureFilter(
         body=body.code if body else "", decided_in=window, on=day, timeliness=timeliness, mark=mark
     )
-    rows = wanted.apply(Disclosure.objects.in_unit(unit))
-    keys = tuple(rows.order_by("pk").values_list("pk", flat=True))
-    return Counted(len(keys), keys, wanted.url(unit))
+    return Counting(wanted.apply(Disclosure.objects.in_unit(unit)), wanted.url(unit))

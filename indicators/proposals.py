@@ -79,15 +79,15 @@ def propose(submission: Submission, lines: Iterable[FormLine]) -> Proposals:
 
 
 def _counted(submission: Submission, lines: list[FormLine]) -> Proposals:
-    found: Proposals = {}
-    for line in lines:
-        query = line.indicator.counted
-        if query in registry.names():
-            counted = registry.count(query, unit=submission.unit, window=submission.window.counted)
-            found[line.indicator_id, None] = Proposal(
-                number=Decimal(counted.number), source=Source.COUNTED, query=query, keys=counted.keys, url=counted.url
-            )
-    return found
+    known = registry.names()
+    asked = {line.indicator_id: line.indicator.counted for line in lines if line.indicator.counted in known}
+    answers = registry.count_all(set(asked.values()), unit=submission.unit, window=submission.window.counted)
+    return {(indicator, None): _as_counted(query, answers[query]) for indicator, query in asked.items()}
+
+
+def _as_counted(query: str, found: registry.Counted) -> Proposal:
+    number = Decimal(found.number)
+    return Proposal(number=number, source=Source.COUNTED, query=query, keys=found.keys, url=found.url)
 
 
 def _rolled(submission: Submission, lines: list[FormLine]) -> Proposals:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from common import clock
 from common.periods import Period
-from figures.registry import Counted, counted
+from figures.registry import Counting, counted
 from organizations.models import Body, Unit
 
 from .filters_regulations import RegulationFilter
@@ -15,13 +15,13 @@ from .models import Regulation
 
 
 @counted("regulations.adopted")
-def adopted(unit: Unit, body: Body | None, window: Period) -> Counted:
+def adopted(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Regulations adopted in the window."""
     return _counted(unit, RegulationFilter(issued_in=window, body=_code(body)))
 
 
 @counted("regulations.in_force")
-def in_force(unit: Unit, body: Body | None, window: Period) -> Counted:
+def in_force(unit: Unit, body: Body | None, window: Period) -> Counting:
     """Regulations in force at the end of the window, or today if it has not ended."""
     return _counted(unit, RegulationFilter(on=min(window.end, clock.today()), body=_code(body)))
 
@@ -30,7 +30,5 @@ def _code(body: Body | None) -> str:
     return body.code if body else ""
 
 
-def _counted(unit: Unit, wanted: RegulationFilter) -> Counted:
-    found = wanted.apply(Regulation.objects.in_unit(unit))
-    keys = tuple(found.order_by("pk").values_list("pk", flat=True))
-    return Counted(len(keys), keys, wanted.url(unit))
+def _counted(unit: Unit, wanted: RegulationFilter) -> Counting:
+    return Counting(wanted.apply(Regulation.objects.in_unit(unit)), wanted.url(unit))

@@ -9,7 +9,7 @@ from conferences.services import usual_window
 from conferences.typed_figures import indicators_of
 from figures import registry
 
-# One query each, so only what a review of the host's work speaks of.
+# What a review of the host's work speaks of.
 ASKED = ("conferences.held", "steering.tasks_assigned", "steering.tasks_done", "steering.tasks_overdue")
 
 
@@ -18,8 +18,6 @@ def counted_figures(conference: Conference) -> dict[str, Any]:
     window = usual_window(conference)
     known = registry.names() & set(ASKED)
     indicators = [indicator for indicator in indicators_of(conference) if indicator.counted in known]
-    found = [
-        (indicator, registry.count(indicator.counted, unit=conference.unit, body=conference.host, window=window))
-        for indicator in indicators
-    ]
-    return {"counted": found, "window": window}
+    asked = {indicator.counted for indicator in indicators}
+    found = registry.count_all(asked, unit=conference.unit, body=conference.host, window=window)
+    return {"counted": [(indicator, found[indicator.counted]) for indicator in indicators], "window": window}

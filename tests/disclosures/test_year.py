@@ -7,10 +7,11 @@ import time_machine
 
 from common.periods import Period
 from deadlines.enums import DayKind
-from disclosures import board, counting, listing
+from disclosures import board, listing
 from disclosures.enums import PostingStatus
 from disclosures.models import Disclosure, Posting
 from disclosures.services import disclosures, postings
+from figures import registry
 from tests.disclosures.year import DOWN, DOWN_AT, FIGURES, LISTED, OFF, POSTINGS, UNPROVEN, WORKED, YEAR
 from tests.factories.deadlines import CalendarDayFactory
 from tests.factories.disclosures import PostingPlaceFactory, item, proven
@@ -85,12 +86,9 @@ def test_quarterly_figures_and_lists_are_those_worked_out_by_hand(committee, yea
             on_time, late, missing, gaps,
         ]  # fmt: skip
         assert (len(found.lines), sum(len(line.postings) for line in found.lines)) == LISTED[code]
-        counts = [
-            counting.decided(committee.unit, None, quarter), counting.on_time(committee.unit, None, quarter),
-            counting.late(committee.unit, committee, quarter), counting.missing(committee.unit, None, quarter),
-            counting.gaps(committee.unit, None, quarter),
-        ]  # fmt: skip
-        assert [count.number for count in counts] == [decided, on_time, late, missing, gaps]
+        wanted = [f"disclosures.{name}" for name in ("decided", "on_time", "late", "missing", "gaps")]
+        counts = registry.count_all(wanted, unit=committee.unit, window=quarter)
+        assert [counts[name].number for name in wanted] == [decided, on_time, late, missing, gaps]
 
 
 def test_alarms_ring_on_the_days_worked_out_by_hand(year):

@@ -9,6 +9,7 @@ from figures.enums import FigureKind
 from figures.models import Breakdown, BreakdownItem
 from indicators.enums import Source, Span, SubmissionState
 from indicators.proposals import FROM_FACTS, FROM_WINDOWS, propose
+from organizations.models import Unit
 from tests.factories.figures import FactFactory, IndicatorFactory
 from tests.factories.indicators import (
     FormFactory,
@@ -158,15 +159,15 @@ def test_a_rank_stated_for_the_very_window_comes_with_its_class():
 
 def test_a_counted_line_asks_its_query_for_the_windows_own_days(monkeypatch):
     def query(unit, body, window):
-        return registry.Counted(2, (11, 12), f"/{unit.code}/{window.code}")
+        return registry.Counting(Unit.objects.filter(pk=unit.pk), f"/{unit.code}/{window.code}")
 
     monkeypatch.setitem(registry._queries, "tests.counted", query)
     desk = Desk(source=Source.COUNTED, counted="tests.counted")
 
     found = desk.proposed(desk.submission("2026-Q1", state="open"))
 
-    assert (found.number, found.source, found.query) == (2, Source.COUNTED, "tests.counted")
-    assert (found.keys, found.url) == ((11, 12), f"/{desk.commune.code}/2026-Q1")
+    assert (found.number, found.source, found.query) == (1, Source.COUNTED, "tests.counted")
+    assert (found.keys, found.url) == ((desk.commune.pk,), f"/{desk.commune.code}/2026-Q1")
 
 
 def test_a_query_that_nobody_registered_proposes_nothing():
