@@ -25,7 +25,8 @@ def forms_at(unit: Unit) -> list[Form]:
     """Forms that were sent down from the unit, which come first, from above it, or from a unit within its reach."""
     above = Reach.objects.filter(target=unit).values("source")
     below = Reach.objects.filter(source=unit).values("target")
-    found = Form.objects.filter(Q(issuer__unit__in=above) | Q(issuer__unit__in=below))
+    sent = Submission.objects.filter(form=OuterRef("pk"))
+    found = Form.objects.filter(Exists(sent), Q(issuer__unit__in=above) | Q(issuer__unit__in=below))
     rows = found.select_related("issuer__unit", "level", "regime").order_by("-level__rank", "name_vi", "pk")
     return sorted(rows, key=lambda form: form.issuer.unit_id != unit.pk)
 

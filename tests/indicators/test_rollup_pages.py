@@ -166,9 +166,11 @@ def test_windows_for_which_nothing_was_sent_down_are_nobodys_debt(place):
         assert "2026-Q2" not in place.get(path)
 
 
-def test_forms_of_the_units_own_stand_before_those_of_units_below(place):
+def test_forms_of_the_units_own_stand_first_and_those_never_sent_down_nowhere(place):
     place.send("Một", 3)
     commune = BodyFactory(unit=UnitFactory(parent=place.unit, name="Hai"))
-    village = FormFactory(issuer=commune, level=UnitFactory(kind__code="thon", parent=commune.unit).kind.level)
+    village = UnitFactory(kind__code="thon", parent=commune.unit)
+    below, _draft = (FormFactory(issuer=commune, level=village.kind.level) for _number in range(2))
+    SubmissionFactory(form=below, window=place.window, unit=village, body=commune)
 
-    assert [form.code for form in forms_at(place.unit)] == ["dan-chu", village.code]
+    assert [form.code for form in forms_at(place.unit)] == ["dan-chu", below.code]
