@@ -29,16 +29,18 @@ _COUNTED = """
         SELECT x.descendant_id AS unit_id, x.valid FROM organizations_ancestry x WHERE x.ancestor_id = %(issuer)s
     ),
     under AS MATERIALIZED (
-        SELECT x.descendant_id AS unit_id, x.valid, x.depth FROM organizations_ancestry x WHERE x.ancestor_id = %(unit)s
+        SELECT x.descendant_id AS unit_id, x.valid, x.depth, u.valid AS life
+        FROM organizations_ancestry x
+        JOIN organizations_unit u ON u.id = x.descendant_id AND u.valid && %(span)s::daterange
+        WHERE x.ancestor_id = %(unit)s
     ),
     held AS MATERIALIZED (
-        SELECT u.id AS unit_id, u.valid AS life, g.ancestor_id AS below, n.valid * p.valid * a.valid * g.valid AS days
+        SELECT a.unit_id, a.life, g.ancestor_id AS below, n.valid * p.valid * a.valid * g.valid AS days
         FROM organizations_unitkind k
         JOIN organizations_unitname n ON n.kind_id = k.id
-        JOIN organizations_unit u ON u.id = n.unit_id AND u.valid && %(span)s::daterange
-        JOIN issued p ON p.unit_id = u.id
-        JOIN under a ON a.unit_id = u.id
-        JOIN organizations_ancestry g ON g.descendant_id = u.id AND g.depth = greatest(a.depth - 1, 0)
+        JOIN under a ON a.unit_id = n.unit_id
+        JOIN issued p ON p.unit_id = a.unit_id
+        JOIN organizations_ancestry g ON g.descendant_id = a.unit_id AND g.depth = greatest(a.depth - 1, 0)
         WHERE k.level_id = %(level)s
         AND (
             NOT EXISTS (SELECT FROM indicators_form_kinds c WHERE c.form_id = %(form)s)
