@@ -245,7 +245,7 @@ def _totals(added: list[Counted], wanted: list[Indicator]) -> dict[Key, Total]:
     for indicator in wanted:
         if indicator.part is not None and indicator.whole is not None:
             asked |= {indicator.part.pk: indicator.part, indicator.whole.pk: indicator.whole}
-    rows = _ask(rollup_sql.TOTALS, _sums(added, asked)) if added and asked else []
+    rows = _ask(rollup_sql.TOTALS, _sums(added, asked))
     totals = {(row[0], row[1]): _total(asked[row[0]], row) for row in rows}
     for indicator in wanted:
         if indicator.part is not None and indicator.whole is not None:
