@@ -87,12 +87,13 @@ def _take_over(cell: Cell, data: Mapping[str, str]) -> bool:
     figure, reason = data.get(FIGURE + cell.key), data.get(REASON + cell.key)
     if figure is None and reason is None:
         return False
-    figure = (cell.figure if figure is None else figure) if cell.takes_figure else ""
+    figure = cell.figure if figure is None or not cell.takes_figure else figure
     reason = cell.reason if reason is None else reason
     figure, reason = figure[:_LONGEST], reason[:_LONGEST]
     seen = data.get(SEEN + cell.key, "")
     if mark_of(figure, reason) in {seen_of(seen)[1], seen_of(cell.seen)[1]}:
         return False  # as it was shown, or as it is stored by now
+    figure = figure if cell.takes_figure else ""
     cell.figure, cell.reason, cell.seen = show_unreadable(figure), show_unreadable(reason), seen[:20]
     if figure != cell.figure or reason != cell.reason:
         cell.error = _("Nội dung có ký tự không đọc được.")

@@ -336,7 +336,12 @@ form.addEventListener("focusin", (event) => {
   form.classList.add("live"); // from now on the bar with the state stays in sight
 });
 form.addEventListener("input", (event) => { if (cellOf(event.target)) { keep(); count(); } });
-form.addEventListener("change", (event) => { if (cellOf(event.target)) soon(); });
+form.addEventListener("change", (event) => {
+  const cell = cellOf(event.target);
+  if (!cell) return;
+  if (cell.refused !== undefined && !isDirty(cell)) undo(cell); // what is stored was typed again: nothing is wrong
+  soon();
+});
 
 // -- a block from a spreadsheet: figures downwards from here, remarks beside them; an empty line leaves its place
 

@@ -196,6 +196,12 @@ def test_a_block_is_pasted_and_taken_back_and_a_mistake_stands_beside_its_field(
     page.evaluate(PASTE, "1\n2\n3")
     page.get_by_role("button", name="Bỏ lần dán").click()
     settled(page)
+    page.fill("[name='f-so-03']", "-4")
+    desk.press("Enter")
+    page.locator(".why", has_text="âm").wait_for()
+    page.fill("[name='f-so-03']", "4")  # what is stored
+    desk.press("Enter")
+    assert page.locator(".why").count() == 0
 
     assert Value.objects.get(submission=submission, indicator__code="so-05").missing == "chưa có"
     assert stored(submission) == {"so-03": Decimal(4), "so-05": None}

@@ -89,6 +89,14 @@ def test_one_button_saves_every_place_and_the_page_shows_sums_and_ratio(client, 
     assert "Đã lưu 6 số liệu." in html
 
 
+def test_a_worked_out_ratio_that_is_stored_already_is_nobodys_typing(client, submission, url):
+    share = submission.version.lines.get(indicator__code="ty-le").indicator
+    ValueFactory(submission=submission, indicator=share, number=None, part=Decimal(2), whole=Decimal(3))
+
+    assert submit(client, url, form=FORM, **{"f-nhan": "7"}).status_code == 302
+    assert stored(submission)["nhan", ""].number == 7
+
+
 def test_what_cannot_be_kept_stands_beside_its_field_and_the_rest_is_saved(client, submission, url):
     answer = submit(client, url, form=FORM, **{
         "f-nhan": "12.5", "f-xong": "mười", "f-tien": "1,234.5", "f-theo-linh-vuc.dat": "-1",
