@@ -120,12 +120,7 @@ class Cell:
     @property
     def proposed(self) -> str:
         """The portal's figure, in the form in which it is typed."""
-        if self.proposal is None:
-            return ""
-        figure = Figure(value=self.proposal.number, text=self.proposal.text)
-        if self.proposal.part is not None and self.proposal.whole:
-            figure = Figure(numerator=self.proposal.part, denominator=self.proposal.whole)
-        return typed.write(self.indicator, figure, measure=False)
+        return typed.write(self.indicator, self.proposal.figure, measure=False) if self.proposal else ""
 
     @property
     def offer(self) -> str:

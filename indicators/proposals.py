@@ -53,6 +53,13 @@ class Proposal:
     url: str = ""
     text: str = ""  # the class of a rank
 
+    @property
+    def figure(self) -> Figure:
+        """As it would be typed: a ratio by its parts."""
+        if self.part is not None and self.whole:
+            return Figure(numerator=self.part, denominator=self.whole)
+        return Figure(value=self.number, text=self.text)
+
     def agrees(self, figure: Figure) -> bool:
         """Whether what was typed says the same: its parts where it has parts, else its number."""
         if figure.numerator is not None:

@@ -140,7 +140,9 @@ def _words(indicator: Indicator, row: Mapping[str, Any] | None) -> str:
 def _proposed(values: Iterable[Value]) -> str:
     """What the portal proposed where somebody said otherwise."""
     return ", ".join(
-        shown_number(value.proposed) for value in values if value.is_overridden and value.proposed is not None
+        f"{shown_number(value.proposed)} %" if value.part is not None else shown_number(value.proposed)
+        for value in values
+        if value.is_overridden and value.proposed is not None
     )
 
 

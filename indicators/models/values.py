@@ -82,8 +82,10 @@ class Value(models.Model):
 
     @property
     def is_overridden(self) -> bool:
-        """It differs from what the portal proposed."""
-        return self.proposed is not None and self.number is not None and self.number != self.proposed
+        """It differs from what the portal proposed; a ratio holds no number, its reason says that its parts differ."""
+        if self.proposed is None or not self.is_given:
+            return False
+        return self.number != self.proposed if self.number is not None else self.override != ""
 
 
 class ValueSource(models.Model):

@@ -14,7 +14,7 @@ from audit.services import record
 from common import clock
 from common.errors import Refused
 from common.text import clean_line, is_unreadable
-from figures.display import number as shown
+from figures import typed
 from figures.models import BreakdownItem, Indicator
 from figures.services import Figure, check_figure
 from indicators import events, locks, policies, workflow
@@ -192,7 +192,8 @@ def _beside_proposal(proposal: Proposal | None, entry: Entry, line: FormLine) ->
     if proposal.agrees(entry.figure):
         return {"proposed": proposal.number}
     if not entry.override.strip():
-        raise Refused(_("Cổng đề xuất {number}; nhập số khác phải nêu lý do.").format(number=shown(proposal.number)))
+        offer = typed.write(line.indicator, proposal.figure, measure=False)
+        raise Refused(_("Cổng đề xuất {number}; nhập số khác phải nêu lý do.").format(number=offer))
     return {"proposed": proposal.number, "override": entry.override}
 
 

@@ -133,6 +133,24 @@ def test_another_figure_than_the_proposed_one_says_why(sent, monkeypatch):
     assert (value.proposed, value.is_overridden, value.override) == (8, False, "")
 
 
+def test_a_ratio_is_offered_by_its_parts_and_known_to_differ(sent, monkeypatch):
+    from indicators.proposals import Proposal
+
+    ratio = IndicatorFactory(kind=FigureKind.RATIO)
+    line = LineFactory(version=sent.submission.version, source=Source.COUNTED, indicator=ratio)
+    five = Proposal(number=Decimal("83.33"), part=Decimal(5), whole=Decimal(6), source=Source.COUNTED)
+    monkeypatch.setattr("indicators.services.entry.propose", lambda *_of: {(line.indicator_id, None): five})
+    six = Figure(numerator=Decimal(6), denominator=Decimal(7))
+    with pytest.raises(EntryRefused, match="Cổng đề xuất 5/6;"):
+        enter(submission=sent.submission, entries=[Entry(indicator=ratio, figure=six, seen=0)], by=sent.official)
+    entries = [Entry(indicator=ratio, figure=six, override="Thêm một vụ", seen=0)]
+    (value,) = enter(submission=sent.submission, entries=entries, by=sent.official).saved
+    assert value.is_overridden
+    entries = [Entry(indicator=ratio, figure=five.figure, seen=1)]
+    (value,) = enter(submission=sent.submission, entries=entries, by=sent.official).saved
+    assert not value.is_overridden
+
+
 def test_a_closed_form_says_why_and_who_opens_it(sent):
     cases = [
         ({"opens_on": date(2026, 10, 6)}, SubmissionState.OPEN, "06/10/2026"),
