@@ -93,12 +93,15 @@ def _figures(shown: list[Submission]) -> tuple[Mapping[tuple[int, int, int | Non
         )
     totals: dict[tuple[int, int, int | None], dict[int, tuple[str, Decimal]]] = defaultdict(dict)
     overridden: dict[int, int] = defaultdict(int)
-    rows = Value.objects.filter(asked, indicator__kind__in=_ADDED, number__isnull=False)
+    compared = Q(indicator__kind__in=_ADDED, number__isnull=False)
+    rows = Value.objects.filter(asked, compared | ~Q(override=""))
     for value in rows.select_related("indicator").annotate(form=F("submission__form")).order_by("pk"):
+        overridden[value.submission_id] += value.is_overridden
+        if value.indicator.kind not in _ADDED or value.number is None:
+            continue
         of_form = totals[vars(value)["form"], value.unit_id, value.window_id]
         _name, known = of_form.get(value.indicator_id, ("", Decimal()))
-        of_form[value.indicator_id] = (value.indicator.name, known + (value.number or 0))
-        overridden[value.submission_id] += value.is_overridden
+        of_form[value.indicator_id] = (value.indicator.name, known + value.number)
     return totals, overridden
 
 

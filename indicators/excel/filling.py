@@ -33,8 +33,11 @@ class Filled:
 
     @property
     def words(self) -> str:
-        """As the preview shows it."""
-        return shown(self.value) if isinstance(self.value, Decimal) else str(self.value or "")
+        """As the preview shows it; a percentage says so, for its cell may be meant for a count."""
+        if not isinstance(self.value, Decimal):
+            return str(self.value or "")
+        is_share = self.cell.indicator.kind == FigureKind.RATIO and self.cell.part == CellPart.FIGURE
+        return f"{shown(self.value)} %" if is_share else shown(self.value)
 
 
 def fill(book: Book, submission: Submission) -> list[Filled]:

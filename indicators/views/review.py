@@ -34,6 +34,7 @@ def review(request: HttpRequest) -> HttpResponse:
     shown = list(page.object_list)
     rows = queue.rows_of(shown, _received(user, shown))
     context = {"form": form, "page": page, "rows": rows, "any_mine": any(row.mine for row in rows)}
+    context["marked"] = request.POST.getlist("marked")
     return render(request, "indicators/review.html", context)
 
 

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from audit.services import history
+from audit.services import Sentence, history
 from common import chain
 from common.chain import ChainLink
 from deadlines.panels import panel_of
 from documents.services import attachments_of
-from indicators import locks, policies, reading, timing
+from indicators import events, locks, policies, reading, timing
 from indicators.actions import Action, Asked, actions_for
 from indicators.enums import RECEIVED, SubmissionState
 from indicators.links import rolled_up
@@ -35,6 +35,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = rounds[0].waiting if rounds and row.state == SubmissionState.SUBMITTED else None
     lock = locks.lock_of(row)
     actions = actions_for(Asked(user, row, waiting, lock.why, at))
+    sentences = history(row)
     context = {
         "submission": row,
         "lines": reading.lines_of(row),
@@ -49,7 +50,8 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "denied": _denied(actions),
         "attachments": attachments_of(row),
         "can_attach": row.state not in RECEIVED and policies.may_record_paper(at),
-        "sentences": history(row),
+        "sentences": sentences,
+        "returned": _returned(row, sentences),
     }
     return render(request, "indicators/submission.html", context)
 
@@ -78,6 +80,15 @@ def _compared(row: Submission, asked: str) -> dict[str, Any] | None:
         "copy": copies[number],
         "rows": reading.differences(before, copies[number].figures),
     }
+
+
+def _returned(row: Submission, sentences: list[Sentence]) -> Sentence | None:
+    """Who returned the form and why, while it lies with its unit; an opening tells its own reason."""
+    if row.state != SubmissionState.RETURNED:
+        return None
+    kinds = {events.RETURNED, events.SENT_BACK, events.REOPENED}
+    newest = next((sentence for sentence in sentences if sentence.kind in kinds), None)
+    return newest if newest and newest.kind != events.REOPENED else None
 
 
 def _denied(actions: list[Action]) -> list[tuple[str, str]]:

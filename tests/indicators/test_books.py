@@ -214,6 +214,8 @@ def test_totals_of_items_ratios_of_sums_words_and_notes(kept, sent):
         "D8": 10, "D9": 6, "D10": 70, "D11": D("45.5"), "D12": "Đối thoại", "E8": 40, "E9": 60,
         "E10": "Tỷ lệ chỉ ghi phần trăm, không có tử số và mẫu số để cộng.", "H8": "tại 3 thôn", "E14": 70,
     }  # fmt: skip
+    words_of = {one.cell.cell: one.words for one in filling.fill(kept, sent.submission)}
+    assert (words_of["D10"], words_of["D8"], words_of["E9"]) == ("70 %", "10", "60")
     out = openpyxl.load_workbook(BytesIO(books.fill(book=kept, submission=sent.submission, by=sent.official)))
     assert (out[SHEET]["D10"].value, out[SHEET]["E14"].value) == (70, 0.7)  # E14 shows percentages
     assert (out[SHEET]["D12"].value, out[SHEET]["E13"].value) == ("Đối thoại", "=SUM(E8:E11)")

@@ -8,12 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common import clock
+from figures.enums import FigureKind
 from figures.services import Figure
 from indicators.enums import CheckKind, Severity, StepKind, SubmissionState
 from indicators.models import ApprovalStep, Check
 from indicators.services.entry import Entry, enter
 from organizations.enums import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.figures import IndicatorFactory
 from tests.factories.indicators import ApprovalStepFactory, SubmissionFactory, ValueFactory, WindowFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
 
@@ -68,6 +70,8 @@ def test_a_form_goes_up_and_comes_back_through_its_pages(client, sent, act):
     assert state(sent) == SubmissionState.APPROVED
     act("return", sent.receiver, reason="Thiếu một thôn")
     assert state(sent) == SubmissionState.RETURNED
+    next_steps = client.get(sent.submission.get_absolute_url()).content.decode().partition("Bước tiếp theo")[2]
+    assert "trả lại đơn vị; lý do: Thiếu một thôn</div>" in next_steps
     act("submit", sent.official, note="")
     act("approve", sent.leader)
     act("accept", sent.receiver)
@@ -129,6 +133,11 @@ def test_the_queue_names_what_changed_and_takes_in_many(client, sent):
     ValueFactory(
         submission=sent.submission, indicator=sent.second, number=Decimal(3), proposed=Decimal(2), override="x"
     )
+    ratio = IndicatorFactory(kind=FigureKind.RATIO)
+    ValueFactory(
+        submission=sent.submission, indicator=ratio, number=None, part=Decimal(6), whole=Decimal(7),
+        proposed=Decimal("83.33"), override="y",
+    )  # fmt: skip
     other = SubmissionFactory(
         form=sent.form, window=sent.window, unit=UnitFactory(parent=sent.issuer.unit), state=SubmissionState.APPROVED
     )  # fmt: skip
@@ -136,9 +145,12 @@ def test_the_queue_names_what_changed_and_takes_in_many(client, sent):
     queue = reverse("indicators:review")
     page = client.get(queue).content.decode()
     assert "1.200 → <b>4.800</b>" in page
-    assert "1 số khác cổng đếm" in page
+    assert "2 số khác cổng đếm" in page
     assert "Đánh dấu ít nhất một biểu" in client.post(queue, {"what": "nhan"}).content.decode()
-    assert "Cần ghi lý do" in client.post(queue, {"what": "tra-lai", "marked": other.pk}).content.decode()
+    unexplained = client.post(queue, {"what": "tra-lai", "marked": other.pk}).content.decode()
+    assert "Cần ghi lý do" in unexplained
+    assert f'value="{other.pk}" checked' in unexplained
+    assert f'value="{sent.submission.pk}" checked' not in unexplained
     both = {"marked": [sent.submission.pk, other.pk], "what": "nhan"}
     assert "Đã nhận 2 biểu." in client.post(queue, both, follow=True).content.decode()
     assert "2 biểu đã có người quyết định trước" in client.post(queue, both, follow=True).content.decode()
