@@ -58,7 +58,7 @@ def _possible(asked: Asked) -> list[tuple[str, str, Check]]:
         found.append(("entry", _("Nhập số liệu"), _type))
         found.append(("submit", _label("submit"), _submit))
     if asked.step is not None and submission.state == SubmissionState.SUBMITTED:
-        found.append(("approve", _label("approve"), _approve))
+        found.append(("approve", _approving(asked), _approve))
         found.append(("return", _label("return"), _decide))
         if asked.step.order == 1:
             found.append(("withdraw", _label("withdraw"), _submit))
@@ -83,6 +83,15 @@ def _action(asked: Asked, name: str, label: str, check: Check) -> Action:
     except PermissionDenied as denied:
         return Action(name, label, url, str(denied))
     return Action(name, label, url)
+
+
+def _approving(asked: Asked) -> str:
+    """To decide the step, or only to note what somebody else decided on paper."""
+    try:
+        _decide(asked)
+    except PermissionDenied:
+        return _("Duyệt trên giấy") if policies.may_record_paper(asked.at) else _label("approve")
+    return _label("approve")
 
 
 def _label(step: str) -> str:

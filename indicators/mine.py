@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from organizations.enums import Why
@@ -13,7 +13,7 @@ from organizations.models import Unit, UnitHeir
 from organizations.scope import reach_of
 
 from .enums import EDITABLE
-from .models import Submission, SubmissionStake
+from .models import LockException, Submission, SubmissionStake
 
 TODO, ALL = "can-lam", "tat-ca"
 
@@ -45,8 +45,10 @@ def held_by(user: User, unit: Unit | None) -> QuerySet[SubmissionStake]:
 
 
 def rows_of(keys: Any) -> list[Submission]:
-    """The submissions of a page in its order; one query."""
+    """The submissions of a page in its order, each with the day until which it was opened again; one query."""
     wanted = list(keys)
     related = ("form", "window", "unit__kind", "body__unit")
-    found = Submission.objects.select_related(*related).in_bulk(wanted)
+    openings = LockException.objects.filter(submission=OuterRef("pk"), round=OuterRef("round")).order_by("-pk")
+    opened = Subquery(openings.values("until")[:1])
+    found = Submission.objects.select_related(*related).annotate(opened_until=opened).in_bulk(wanted)
     return [found[key] for key in wanted]

@@ -36,15 +36,16 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_can_type(user, submission, _standing(user, submission))
     if request.headers.get("accept", "") == "application/json":
         return _answer(request, submission, user)
-    why = locks.why_closed(submission)
-    if why and request.method == "GET":
-        return _closed(request, submission, why)
+    lock = locks.lock_of(submission)
+    if lock.why and request.method == "GET":
+        return _closed(request, submission, lock.why)
     beside = beside_of(submission)
     grid = grid_of(submission, beside=beside, proposing=True)
     if request.method == "POST" and _sent(request, submission, grid, user):
         return redirect(request.get_full_path())
     context = {
         "submission": submission,
+        "lock": lock,
         "grid": grid,
         "beside": beside,
         "cumulates": submission.window.span in CUMULATED,

@@ -83,6 +83,9 @@ def test_a_form_goes_up_and_comes_back_through_its_pages(client, sent, act):
     assert "31/02" in act("reopen", sent.receiver, until="31/02/2026", reason="Sai").content.decode()
     page = act("reopen", sent.receiver, until="07/10/2026", reason="Nhầm thôn").content.decode()
     assert "Được mở lại đến hết ngày 07/10/2026: Nhầm thôn" in page
+    client.force_login(sent.official)
+    for address_of in (reverse("indicators:mine"), address(sent, "entry"), sent.submission.get_absolute_url()):
+        assert '"Hạn 07/10/2026">còn ' in client.get(address_of).content.decode()
     assert state(sent) == SubmissionState.RETURNED
     assert "Lần 4 so với lần 3" in client.get(f"{sent.submission.get_absolute_url()}?lan=4").content.decode()
     for asked in ("0", "5", "a", "9" * 30, "²"):
@@ -109,6 +112,8 @@ def test_a_step_may_be_signed_on_paper_with_its_slip(client, sent, act):
     fill(sent)
     act("submit", sent.official, note="")
     paper = {"signed_by": "Phạm Văn Chung", "signed_on": "04/10/2026", "no_state_secret": "on"}
+    client.force_login(sent.official)
+    assert ">Duyệt trên giấy</a>" in client.get(sent.submission.get_absolute_url()).content.decode()
     assert "Chọn bản chụp có chữ ký." in act("approve", sent.official, **paper).content.decode()
     slip = SimpleUploadedFile("phieu.pdf", PDF, content_type="application/pdf")
     late = act("approve", sent.official, **paper | {"signed_on": "06/10/2026", "slip": slip})
