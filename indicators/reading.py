@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -91,7 +91,7 @@ def lines_of(submission: Submission) -> list[Line]:
         heading = line.section.title if line.section_id != section else ""
         section = line.section_id
         own = values[line.indicator_id]
-        lines.append(Line(heading, line, shown(line.indicator, own), _proposed(own), _behind(own)))
+        lines.append(Line(heading, line, shown(line.indicator, own), _proposed(own), _behind(line, own)))
     return lines
 
 
@@ -146,7 +146,10 @@ def _proposed(values: Iterable[Value]) -> str:
     )
 
 
-def _behind(values: Iterable[Value]) -> list[Behind]:
+def _behind(line: FormLine, values: Sequence[Value]) -> list[Behind]:
+    """What each figure stands on; of a place that is blank yet, who fills it when the form is handed in."""
+    if not values and line.source != Source.TYPED:
+        return [Behind(str(Source(line.source).label), "")]
     found = []
     for value in values:
         for told in vars(value)["told"]:

@@ -69,6 +69,8 @@ def stored(submission):
 
 
 def test_one_button_saves_every_place_and_the_page_shows_sums_and_ratio(client, submission, url):
+    blank = client.get(submission.get_absolute_url()).content.decode()
+    assert "tính từ hai chỉ tiêu khác" in blank  # nobody takes it for a place that was left out
     answer = submit(client, url, form=FORM, **{
         "f-nhan": "1.234", "f-xong": " 617 ", "f-tien": "12,5", "f-theo-linh-vuc.dat": "3", "f-theo-linh-vuc.khac": "0",
         "f-cach-lam": "Niêm yết tại nhà văn hóa", "g-nhan": "gồm cả đợt đột xuất",
