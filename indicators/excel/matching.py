@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from common.text import search_key
+from figures.enums import FigureKind
 from figures.models import BreakdownItem, Indicator
+from indicators.enums import CellPart
 from organizations.models import Unit
 
 from .addresses import Place
@@ -53,6 +55,13 @@ class Match:
     label: str
     target: Target
     is_same: bool
+
+    @property
+    def part(self) -> CellPart:
+        """What of the figure belongs there: of six in seven the six, unless the row asks for a rate."""
+        words = self.target.indicator.name_vi if self.target.unit else self.label
+        is_rate = "%" in words or "ty le" in search_key(words) or "ti le" in search_key(words)
+        return CellPart.FIGURE if is_rate or self.target.indicator.kind != FigureKind.RATIO else CellPart.PART
 
 
 def matches(template: Template, sheet: str, column: int, targets: Sequence[Target]) -> list[Match]:

@@ -118,7 +118,7 @@ class ColumnForm(_Targeted):
         """Those of the proposals that the person ticked."""
         window = CellWindow(self.cleaned_data["window"])
         return [
-            Tie(cell=str(match.place), target=match.target, window=window)
+            Tie(cell=str(match.place), target=match.target, window=window, part=match.part)
             for match in matched
             if str(match.place) in set(chosen)
         ]

@@ -20,7 +20,7 @@ from organizations.enums import Role
 class StepForm(forms.Form):
     """One step."""
 
-    name_vi = LineField(label=_("Bước"), required=False, max_length=120)
+    name_vi = LineField(label=_("Bước"), required=False, max_length=120, widget=forms.TextInput(attrs={"lang": "vi"}))
     name_en = LineField(label=_("Tên tiếng Anh"), required=False, max_length=120)
     kind = forms.ChoiceField(label=_("Loại bước"), choices=StepKind)
     role = forms.ChoiceField(label=_("Ai quyết định"), choices=[(role.value, role.label) for role in DECIDERS])

@@ -23,7 +23,7 @@ _FACTS = ("name_vi", "name_en", "level", "kinds", "answerer", "regime", "spans",
 class FormForm(StaleGuard, forms.Form):
     """What a form says about itself; ``bodies`` only for a new one."""
 
-    name_vi = LineField(label=_("Tên biểu"), max_length=200)
+    name_vi = LineField(label=_("Tên biểu"), max_length=200, widget=forms.TextInput(attrs={"lang": "vi"}))
     name_en = LineField(label=_("Tên tiếng Anh"), max_length=200, required=False)
     level = ChoiceOf(label=_("Cấp báo cáo"), queryset=UnitLevel.objects.none(), empty_label=CHOOSE)
     kinds = ChoicesOf(
@@ -103,10 +103,10 @@ class VersionForm(StaleGuard, forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SectionForm(forms.Form):
+class SectionForm(StaleGuard, forms.Form):
     """A heading."""
 
-    title_vi = LineField(label=_("Tiêu đề"), max_length=200)
+    title_vi = LineField(label=_("Tiêu đề"), max_length=200, widget=forms.TextInput(attrs={"lang": "vi"}))
     title_en = LineField(label=_("Tiêu đề tiếng Anh"), max_length=200, required=False)
 
     def __init__(self, *args: Any, section: FormSection | None = None, **kwargs: Any) -> None:
@@ -129,7 +129,7 @@ class LinesForm(forms.Form):
             field.queryset = free.order_by("rank", "code", "pk")
 
 
-class LineForm(forms.Form):
+class LineForm(StaleGuard, forms.Form):
     """Where the figure of a line comes from, its help, its section."""
 
     section = ChoiceOf(label=_("Phần"), queryset=FormSection.objects.none(), empty_label=None)
@@ -137,7 +137,9 @@ class LineForm(forms.Form):
     required = forms.BooleanField(
         label=_("Bắt buộc"), required=False, help_text=_("Để trống ô này khi nhập thì phải nêu lý do")
     )
-    help_vi = LineField(label=_("Hướng dẫn"), max_length=500, required=False)
+    help_vi = LineField(
+        label=_("Hướng dẫn"), max_length=500, required=False, widget=forms.TextInput(attrs={"lang": "vi"})
+    )
     help_en = LineField(label=_("Hướng dẫn tiếng Anh"), max_length=500, required=False)
 
     def __init__(self, *args: Any, line: FormLine, **kwargs: Any) -> None:
@@ -149,7 +151,7 @@ class LineForm(forms.Form):
             field.queryset = line.version.sections.order_by("order", "pk")
 
 
-class CheckForm(forms.Form):
+class CheckForm(StaleGuard, forms.Form):
     """A rule for the figures."""
 
     kind = forms.ChoiceField(label=_("Cách kiểm tra"), choices=CheckKind.choices)
@@ -159,7 +161,11 @@ class CheckForm(forms.Form):
     )  # fmt: skip
     severity = forms.ChoiceField(label=_("Mức độ"), choices=Severity.choices)
     message_vi = LineField(
-        label=_("Thông báo"), max_length=300, required=False, help_text=_("Cổng tự ghi thêm các số liệu trái nhau")
+        label=_("Thông báo"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "vi"}),
+        help_text=_("Cổng tự ghi thêm các số liệu trái nhau"),
     )
     message_en = LineField(label=_("Thông báo tiếng Anh"), max_length=300, required=False)
 

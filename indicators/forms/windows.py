@@ -89,7 +89,12 @@ class NewWindowForm(_DaysForm):
 class RegimeForm(StaleGuard, forms.Form):
     """A body's own way of cutting the year; ``bodies`` only for a new one."""
 
-    name_vi = LineField(label=_("Tên chế độ"), max_length=160, help_text=_("Ví dụ: Chốt số liệu ngày 20"))
+    name_vi = LineField(
+        label=_("Tên chế độ"),
+        max_length=160,
+        help_text=_("Ví dụ: Chốt số liệu ngày 20"),
+        widget=forms.TextInput(attrs={"lang": "vi"}),
+    )
     name_en = LineField(label=_("Tên tiếng Anh"), max_length=160, required=False)
     basis = LineField(label=_("Căn cứ"), max_length=300, required=False)
     closing_day = CountField(

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.services import record
 from common import clock
 from common.errors import Refused
+from common.names import in_page_language
 from common.templatetags.qcdc import ngay
 from common.text import clean_line, nfc
 from figures.models import BreakdownItem, Indicator
@@ -43,6 +44,11 @@ class ChainStep:
     name_en: str
     kind: StepKind
     role: Role
+
+    @property
+    def name(self) -> str:
+        """In the language of the page."""
+        return in_page_language(self)
 
 
 def chain_of(body: Body) -> list[ChainStep]:

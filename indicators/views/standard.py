@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.forms import attempt
+from common.names import one_of
 from indicators import form_queries as queries
 from indicators import policies
 from indicators.forms.standard import TakeOverForm
@@ -38,7 +39,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
             words = ngettext("Đã lấy %(count)s biểu.", "Đã lấy %(count)s biểu.", len(made)) % {"count": len(made)}
             messages.success(request, words)
             return redirect(with_unit(request, reverse("indicators:forms")))
-    named = [entry["name_vi"] for entry in standard.offered(bodies[0], on=clock.today())]
+    named = [one_of(entry["name_vi"], entry["name_en"]) for entry in standard.offered(bodies[0], on=clock.today())]
     hint = _("Các biểu dưới đây trở thành biểu của cơ quan, đã ban hành; sau đó vẫn soạn được phiên bản mới. Không văn "
              "bản pháp luật nào quy định các biểu này. Chưa giao cho đơn vị nào.")  # fmt: skip
     return form_page(request, typed, _("Lấy biểu mẫu của cổng"), crumb="forms", hint=hint, effects=named)

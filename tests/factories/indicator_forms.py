@@ -18,7 +18,9 @@ def records_of(body: Body) -> dict[str, tuple[Any, ...]]:
     form = FormFactory(issuer=body, level=body.unit.kind.level, answerer=body.kind)
     draft = _draft(form)
     line = LineFactory(version=draft)
-    regime = Regime.objects.create(code=f"rieng-{body.pk}", name_vi="Chốt ngày 20", body=body, closing_day=20)
+    regime = Regime.objects.create(
+        code=f"rieng-{body.pk}", name_vi="Chốt ngày 20", name_en="Closed on the 20th", body=body, closing_day=20
+    )
     return {
         "form": (form.code,),
         "published version": (form.code, 1),

@@ -184,6 +184,7 @@ class ApprovalStepFactory(factory.django.DjangoModelFactory[ApprovalStep]):
     order = factory.Sequence(lambda n: n % 30_000 + 1)
     name_vi = "Lãnh đạo ký duyệt"
     name_en = "Signed by the leader"
+    name_en = "Signed by the leader"
     kind = StepKind.SIGN
     role = Role.LEADER
 
@@ -198,6 +199,7 @@ class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
     round = 1
     order = 1
     name_vi = "Lãnh đạo ký duyệt"
+    name_en = "Signed by the leader"
     kind = StepKind.SIGN
     role = Role.LEADER
     decided_by = factory.LazyAttribute(lambda o: UserFactory(member_of=o.submission.body) if o.outcome else None)

@@ -19,7 +19,7 @@ from figures.models import Breakdown, BreakdownItem
 from indicators.enums import CellPart, CellWindow, SubmissionState
 from indicators.excel import filling
 from indicators.excel.addresses import Place
-from indicators.excel.matching import Target, matches
+from indicators.excel.matching import Match, Target, matches
 from indicators.excel.template import Template
 from indicators.models import Book, BookCell
 from indicators.services import books
@@ -52,6 +52,21 @@ def add(sent, file=None, by=None) -> Book:
         body=sent.body, form=sent.form, name="Biểu 01", upload=file or upload(), no_state_secret=True,
         by=by or sent.official,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "part"),
+    [
+        ("Vụ việc hòa giải thành", FigureKind.RATIO, CellPart.PART),
+        ("Tỷ lệ hòa giải thành", FigureKind.RATIO, CellPart.FIGURE),
+        ("Hòa giải thành (%)", FigureKind.RATIO, CellPart.FIGURE),
+        ("Vụ việc hòa giải thành", FigureKind.COUNT, CellPart.FIGURE),
+    ],
+)
+def test_of_six_in_seven_a_row_that_asks_for_no_rate_shows_the_six(label, kind, part):
+    settled = IndicatorFactory.build(kind=kind, name_vi="Vụ việc hòa giải thành")
+
+    assert Match(Place(8, 5), label, Target(settled), True).part == part
 
 
 def tie(book, by, **cells):

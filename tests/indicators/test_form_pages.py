@@ -137,11 +137,15 @@ def test_a_published_version_has_no_buttons_and_its_copy_has(client, form) -> No
     post(client, step(form, "xep", 2), muc=f"dong:{lines[1].pk}", viec="len")
     assert [line.pk for line in draft.lines.all()] == [lines[1].pk, lines[0].pk]
     edited = step(form, "dong", 2, lines[0].pk)
-    assert client.get(edited).status_code == 200
-    post(client, edited, section=lines[0].section_id, source="typed", help_vi="Chỉ tính kiến nghị mới")
+    shown = {"section": lines[0].section_id, "digest": client.get(edited).context["form"]["digest"].value()}
+    post(client, edited, **shown, source="typed", help_vi="Chỉ tính kiến nghị mới")
     lines[0].refresh_from_db()
     assert (lines[0].help_vi, lines[0].required) == ("Chỉ tính kiến nghị mới", False)
-    assert "Cổng không đếm được" in post(client, edited, section=lines[0].section_id, source="counted")
+    answer = client.post(edited, {**shown, "source": "typed", "help_vi": "Của người mở trang trước đó"})
+    conflicts = [(one.theirs, one.mine) for one in answer.context["form"].conflicts]
+    assert conflicts == [("Chỉ tính kiến nghị mới", "Của người mở trang trước đó")]
+    shown["digest"] = client.get(edited).context["form"]["digest"].value()
+    assert "Cổng không đếm được" in post(client, edited, **shown, source="counted", help_vi="Chỉ tính kiến nghị mới")
     section = draft.sections.get()
     assert "còn chỉ tiêu" in post(client, step(form, "xep", 2), muc=f"phan:{section.pk}", viec="bo")
     post(client, step(form, "xep", 2), muc=f"dong:{lines[1].pk}", viec="bo")
