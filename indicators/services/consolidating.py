@@ -15,12 +15,11 @@ from indicators.rollup import roll_up
 _TAKEN = {SubmissionState.APPROVED, SubmissionState.ACCEPTED}
 
 
-def consolidate(submission: Submission, *, by: User) -> None:
+def consolidate(submission: Submission, below: list[Submission], *, by: User) -> None:
     """Called when the submission is handed in: the newest copies below are what this round stands on.
 
-    Locked figures stay locked; they too are noted as part of what went up.
+    ``below``: of lock_below(). Locked figures stay locked; they too are noted as part of what went up.
     """
-    below = _locked_below(submission)
     newest = SubmittedCopy.objects.filter(submission__in=below, round=F("submission__round"))
     Consolidated.objects.bulk_create(
         Consolidated(submission=submission, round=submission.round, copy=copy) for copy in newest.order_by("pk")
@@ -41,8 +40,11 @@ def outdated(submission: Submission) -> list[Consolidated]:
     return list(standing.order_by("copy__submission__unit__sort_key", "pk"))
 
 
-def _locked_below(submission: Submission) -> list[Submission]:
-    """Those whose figures are in the sums that the portal proposed, locked in one order."""
+def lock_below(submission: Submission) -> list[Submission]:
+    """Those whose figures are in the sums that the portal proposes, locked in one order.
+
+    Before the sums are frozen, so that nobody opens one of them between the sum and the note of what it stands on.
+    """
     form = submission.form.below
     if form is None:
         return []

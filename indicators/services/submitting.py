@@ -70,6 +70,7 @@ def submit(*, submission: Submission, by: User, explanations: Mapping[int, str] 
     policies.check_can_submit(by, submission)
     check_open(submission)
     workflow.move(submission, "submit")
+    below = consolidating.lock_below(submission)
     lines = copying.freeze(submission, by=by)
     _explain(submission, explanations or {}, by)
     if reasons := _missing(submission, lines) + _broken(submission):
@@ -79,7 +80,7 @@ def submit(*, submission: Submission, by: User, explanations: Mapping[int, str] 
     submission.save(update_fields=["state", "round"])
     copying.take_copy(submission, by=by)
     first = _begin_chain(submission)
-    consolidating.consolidate(submission, by=by)
+    consolidating.consolidate(submission, below, by=by)
     timing.hand_to_step(submission, first.role)
 
     record(events.SUBMITTED, by=by, subject=submission, unit_id=submission.unit_id, round=submission.round)
