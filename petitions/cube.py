@@ -11,8 +11,8 @@ ignoring a petition would look better than answering it a day late.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,14 @@ class Line:
     label: str
     counts: Counter[ResultClass] = field(default_factory=Counter)
     on_time: OnTime = OnTime()
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Count a row of what was read: one state with its numbers."""
+        status, _colon, outcome = (row["standing"] or "").partition(":")
+        result = class_of(status, outcome)
+        if result is not None:
+            self.counts[result] += row["n"]
+            self.on_time += OnTime(row["in_time"], row["answered_n"], row["overdue"] if status in HELD else 0)
 
     @property
     def total(self) -> int:
@@ -135,15 +143,24 @@ def read(
     lines = {key: Line(code, label) for key, code, label in _labels(rows, counted)}
     received = 0
     for row in counted:
-        status, _colon, outcome = (row["standing"] or "").partition(":")
+        status = (row["standing"] or "").partition(":")[0]
         received += row["n"] if status and status != PetitionStatus.CANCELLED else 0
-        result = class_of(status, outcome)
-        if result is not None:
-            line = lines[_key(rows, row["row"])]
-            line.counts[result] += row["n"]
-            line.on_time += OnTime(row["in_time"], row["answered_n"], row["overdue"] if status in HELD else 0)
+        lines[_key(rows, row["row"])].add(row)
     kept = [line for line in lines.values() if line.total]
     return Cube(unit, period, day, rows, kept, received - _parts(stakes))
+
+
+def of_units(units: Collection[int], day: date) -> dict[int, Line]:
+    """Where all petitions to the councils of each unit stand at the end of a day, whenever they came; one query."""
+    stakes = _standing(PetitionStake.objects.filter(unit__in=units, received_on__lte=day))
+    if day < clock.today():
+        counted = past.counted(stakes, _row(Rows.UNIT), day)
+    else:
+        counted = list(_grouped(stakes, Rows.UNIT, day))
+    lines: dict[int, Line] = defaultdict(lambda: Line("", ""))
+    for row in counted:
+        lines[row["row"]].add(row)
+    return lines
 
 
 # -- where the numbers come from: the stakes alone, whose index holds every column that is counted
@@ -153,8 +170,12 @@ def _origins(unit: Unit, period: Period) -> QuerySet[PetitionStake]:
     """One stake for each petition to a council of the unit or of what it reaches."""
     reached = Reach.objects.filter(source=unit).values("target")
     window = (period.start, period.end)
-    stakes = PetitionStake.objects.filter(why=Why.ORIGIN, until=None, unit__in=reached, received_on__range=window)
-    return stakes.order_by().annotate(standing=Concat("status", Value(":"), "outcome"))
+    return _standing(PetitionStake.objects.filter(unit__in=reached, received_on__range=window))
+
+
+def _standing(stakes: QuerySet[PetitionStake]) -> QuerySet[PetitionStake]:
+    own = stakes.filter(why=Why.ORIGIN, until=None)
+    return own.order_by().annotate(standing=Concat("status", Value(":"), "outcome"))
 
 
 def _as_of(stakes: QuerySet[PetitionStake], day: date) -> QuerySet[PetitionStake]:

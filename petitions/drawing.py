@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.frame import of as frame_of
 from common.markup import escaped
 from common.templatetags.qcdc import badge, due, ngay
 
-from .queries import PetitionRow
+from .filters import PetitionFilter
+from .forms.filters import PetitionFilterForm
+from .queries import Lists, PetitionRow
+
+KEPT = 200  # drawn filters that are kept; people share the usual ones
 
 
 def rows(found: Iterable[PetitionRow], day: date, unit_query: str) -> SafeString:
@@ -38,6 +47,29 @@ def rows(found: Iterable[PetitionRow], day: date, unit_query: str) -> SafeString
         for row in found
     ]
     return mark_safe("".join(lines))  # noqa: S308 (every part is escaped)
+
+
+def filters(request: HttpRequest, chosen: PetitionFilter, lists: Lists) -> str:
+    """The filters above the list, which are the same for everybody who sees the same lists; drawing them takes longer
+    than asking for them. A body or session that the lists do not know is named by a look, and not kept."""
+    frame = frame_of(request)
+    place = request.path, frame.unit_code, frame.unit_query, get_language()
+    named = {"", *(code for code, _name in (*lists.holders, *lists.sessions))}
+    draw = _filters if {chosen.holder, chosen.session} <= named else _filters.__wrapped__
+    return draw(chosen, lists, place)
+
+
+@lru_cache(maxsize=KEPT)
+def _filters(chosen: PetitionFilter, lists: Lists, place: tuple[str, ...]) -> str:
+    path, unit_code, unit_query, _language = place
+    frame = {"unit_code": unit_code, "unit_query": unit_query}
+    context = {
+        "form": PetitionFilterForm(chosen, lists),
+        "target": "ket-qua",
+        "request": {"path": path},
+        "frame": frame,
+    }
+    return render_to_string("components/filters.html", context)
 
 
 def _raised(row: PetitionRow) -> str:

@@ -28,6 +28,7 @@ from organizations.models import Body, Unit
 from .enums import ExportFormat, Outcome, PetitionStatus, Source
 from .filters import PetitionFilter
 from .forms.filters import PetitionFilterForm
+from .forms.filters import said_of as words_of
 from .importing.checking import Tell, quietly
 from .models import CompetenceLevel, Petition, PetitionField
 from .models.petitions import PetitionQuerySet
@@ -210,9 +211,9 @@ def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
 
 def said_of(listing: Listing) -> list[str]:
     """The filter in words, as far as it narrows, as the form of the list shows it."""
-    form, asked = PetitionFilterForm(listing.chosen, offered(listing.by, listing.unit)), listing.chosen.query()
+    form, asked = PetitionFilterForm(listing.chosen, offered(listing.by, listing.unit).lists), listing.chosen.query()
     shown = [bound for bound in form.visible_fields() if asked.get(bound.name)]
-    return [f"{bound.label}: {_choice(bound.field, asked[bound.name])}" for bound in shown] + form.said()
+    return [f"{bound.label}: {_choice(bound.field, asked[bound.name])}" for bound in shown] + words_of(listing.chosen)
 
 
 def _choice(field: forms.Field, value: str) -> str:

@@ -21,7 +21,7 @@ from conferences.models.sessions import session_label
 from organizations.models import Body, Reach, Unit
 from organizations.models.units import unit_label
 
-from . import paging
+from . import paging, phrases
 from .enums import Outcome, PetitionStatus
 from .filters import PetitionFilter
 from .models import CompetenceLevel, Petition, PetitionField, PetitionState, SavedFilter
@@ -71,6 +71,13 @@ class Keys:
         return unit if unit and paging.may_answer(self._user, unit, self._chosen) else None
 
     @cached_property
+    def _phrase(self) -> list[int] | None:
+        """The petitions of a rare phrase in their order; None without one."""
+        if self._unit is None or not self._chosen.words:
+            return None
+        return phrases.keys(self._user, self._unit, self._chosen)
+
+    @cached_property
     def _found(self) -> tuple[QuerySet[Petition], int | None]:
         petitions = within(self._user, self._unit, self._chosen)
         if not self._chosen.words:
@@ -84,6 +91,8 @@ class Keys:
         """How many there are."""
         if self._by_stakes:
             return self._first_page[0]
+        if self._phrase is not None:
+            return len(self._phrase)
         petitions, known = self._found
         return petitions.order_by().count() if known is None else known
 
@@ -103,6 +112,8 @@ class Keys:
             return self._first_page[1][place]
         if self._by_stakes:
             return paging.keys(self._by_stakes, self._chosen, place)
+        if self._phrase is not None:
+            return self._phrase[place]
         return list(self._found[0].values_list("pk", flat=True)[place])
 
 
@@ -178,13 +189,20 @@ def _row(line: tuple[Any, ...]) -> PetitionRow:
 
 
 @dataclass(frozen=True)
-class Offered:
-    """Codes with their names for the lists of the form, and the person's own filters (key, name, query)."""
+class Lists:
+    """Codes with their names for the lists of the form."""
 
-    fields: list[tuple[str, str]]
-    levels: list[tuple[str, str]]
-    sessions: list[tuple[str, str]]
-    holders: list[tuple[str, str]]
+    fields: tuple[tuple[str, str], ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    sessions: tuple[tuple[str, str], ...] = ()
+    holders: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The lists of the form, and the person's own filters (key, name, query)."""
+
+    lists: Lists
     saved: list[tuple[int, str, str]]
 
 
@@ -193,10 +211,10 @@ def offered(user: User, unit: Unit | None) -> Offered:
     found: dict[str, list[Any]] = {}
     for kind, *columns in _OFFERED.rows(user=user.pk, unit=unit and unit.pk):
         found.setdefault(kind, []).append(columns)
-    named = {kind: [(code, one_of(vi, en)) for code, vi, en in found.get(kind, [])] for kind in ("field", "level")}
-    plain = {kind: [(code, vi) for code, vi, _en in found.get(kind, [])] for kind in ("session", "holder")}
+    named = [tuple((code, one_of(vi, en)) for code, vi, en in found.get(kind, [])) for kind in ("field", "level")]
+    plain = [tuple((code, vi) for code, vi, _en in found.get(kind, [])) for kind in ("session", "holder")]
     saved = [(int(key), name, query) for query, name, key in found.get("saved", [])]
-    return Offered(named["field"], named["level"], plain["session"], plain["holder"], saved)
+    return Offered(Lists(*named, *plain), saved)
 
 
 def _offered() -> QuerySet[Any, Any]:

@@ -26,7 +26,7 @@ from petitions import bulk_links, detail, drawing, links, policies, queries, ser
 from petitions.actions import actions_for, denied
 from petitions.enums import OPEN, PetitionStatus
 from petitions.filters import OPEN_ONLY, PetitionFilter
-from petitions.forms.filters import KeepFilterForm, PetitionFilterForm
+from petitions.forms.filters import KeepFilterForm, narrows, said_of
 from petitions.forms.people import people_of
 from petitions.forms.petitions import EditForm, TakeForm, values_of
 from petitions.forms.steps import TakeOpinionForm
@@ -208,15 +208,15 @@ def _list(request: HttpRequest, chosen: PetitionFilter, keep_form: KeepFilterFor
     keys = queries.Keys(user, unit, chosen)
     page = page_of(request, keys)
     offered = queries.offered(user, unit)
-    form = PetitionFilterForm(chosen, offered)
     query = _query_of(request, chosen)
     rows = queries.rows(page.object_list, chosen.on)
     context = {
-        "form": form,
+        "filters": drawing.filters(request, chosen, offered.lists),
+        "narrows": narrows(chosen),
         "page": page,
         "rows": rows,
         "lines": drawing.rows(rows, chosen.day, frame_of(request).unit_query),
-        "said": form.said(),
+        "said": said_of(chosen),
         "saved": [(key, name, kept, kept == query) for key, name, kept in offered.saved],
         "keep_form": keep_form,
         "query": query,
