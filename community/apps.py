@@ -14,13 +14,14 @@ class CommunityConfig(AppConfig):
         from common import catalogues, finder, frame
         from documents import owners
 
-        from . import catalogue, chain_links, counting, events, hits, policies, timing
+        from . import catalogue, chain_links, counting, events, hits, policies, rows, timing
         from .models import Consultation, ContributionProject, Decision, Election
 
         events.register_sentences()
         timing.register()
         chain_links.register()
         assert counting.decisions_held  # importing it registers the counts
+        rows.register()
         catalogues.register(self, catalogue.load)
         frame.register_nav(
             42, _("Dân bàn, dân quyết định"), "community:decisions", policies.may_open, prefix="/cong-dong/"

@@ -20,6 +20,7 @@ class ConferencesConfig(AppConfig):
             hits,
             links,
             policies,
+            rows,
             session_events,
             session_links,
             session_policies,
@@ -33,6 +34,7 @@ class ConferencesConfig(AppConfig):
         links.register()
         session_links.register()
         assert counting.held  # its decorators have registered the counted figures
+        rows.register()
         kinds.register("conferences.completed", _("Kết quả hội nghị"), channels=())
         frame.register_nav(30, _("Hội nghị"), "conferences:list", allowed=policies.may_open_list, prefix="/hoi-nghi/")
         finder.register("conferences.conference", _("Hội nghị"), 30, hits.conferences, list_url="conferences:list")

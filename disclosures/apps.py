@@ -12,10 +12,11 @@ class DisclosuresConfig(AppConfig):
         from common import catalogues, finder, frame, home
         from steering import replacing
 
-        from . import catalogue, counting, events, hits, links, policies, telling, timing, todo
+        from . import catalogue, counting, events, hits, links, policies, rows, telling, timing, todo
         from .services import reviews
 
         assert counting.decided  # importing it registers the counts
+        rows.register()
         events.register_sentences()
         telling.register_kinds()
         timing.register()

@@ -56,6 +56,7 @@ class DisclosureFilter:
     timeliness: str = ""  # a Timeliness
     item: str = ""  # item_code()
     body: str = ""  # code of a body
+    at: str = ""  # code of a unit: of its own bodies
     decided_in: Period | None = None
     mark: str = ""  # one of MARKS
     on: date | None = None
@@ -99,6 +100,7 @@ class DisclosureFilter:
 
     def _by_kind(self) -> Q:
         wanted = Q(body__code=self.body) if self.body else Q()
+        wanted &= Q(unit__code=self.at) if self.at else Q()
         if self.decided_in:
             wanted &= Q(decided_on__range=(self.decided_in.start, self.decided_in.end))
         if named := _ITEM.fullmatch(self.item):
@@ -114,6 +116,7 @@ class DisclosureFilter:
             "dung-han": self.timeliness,
             "noi-dung": self.item,
             "co-quan": self.body,
+            "tai": self.at,
             "quyet-dinh-trong": self.decided_in.code if self.decided_in else "",
             "luu-y": self.mark,
             "ngay": f"{self.on:%d/%m/%Y}" if self.on else "",
@@ -143,6 +146,7 @@ class DisclosureFilter:
             timeliness=one_of("dung-han", Timeliness.values),
             item=code("noi-dung", _ITEM),
             body=code("co-quan"),
+            at=code("tai"),
             decided_in=_period(typed.get("quyet-dinh-trong", "")),
             mark=one_of("luu-y", MARKS),
             on=_day(typed.get("ngay", "")),

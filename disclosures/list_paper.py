@@ -22,7 +22,7 @@ def list_of(listing: Listing) -> official.Paper:
     """The list of Article 13(2): content, form and place, day, as it is posted itself."""
     subject = f"nội dung đã công khai {listing.window.label}"
     grounds = ("Căn cứ Điều 13 khoản 2 Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15",)
-    opening = (_table(listing) if listing.lines else _nothing(),)
+    opening = (table_of(listing) if listing.lines else _nothing(),)
     return _paper(listing, type_name="DANH SÁCH", subject=subject, symbol="DS", grounds=grounds, opening=opening)
 
 
@@ -30,7 +30,7 @@ def report_of(listing: Listing) -> official.Paper:
     """The report of Article 14(3) to the council's nearest session."""
     sections = (
         Section("I", "Kết quả công khai", (_totals(listing), *_by_item(listing))),
-        Section("II", "Nội dung đã công khai", (_table(listing) if listing.lines else _nothing(),)),
+        Section("II", "Nội dung đã công khai", (table_of(listing) if listing.lines else _nothing(),)),
         Section("III", "Nội dung quá hạn, chưa đủ nơi", _missing(listing)),
     )
     subject = f"kết quả công khai thông tin {listing.window.label}"
@@ -80,7 +80,8 @@ def _nothing() -> Paragraph:
     return Paragraph("Trong kỳ không có nội dung nào được công khai.")
 
 
-def _table(listing: Listing) -> Table:
+def table_of(listing: Listing) -> Table:
+    """The list itself: content, decision, form and place with the days."""
     rows = tuple(_row(number, line, listing.day) for number, line in enumerate(listing.lines, 1))
     columns = ("TT", "Nội dung", "Quyết định, văn bản", "Hình thức, nơi, thời điểm công khai")
     return Table(

@@ -24,11 +24,15 @@ class Counting:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many, which ones, and the page that lists exactly them. ``number`` is always ``len(keys)``."""
+    """How many, which ones, and the page that lists exactly them. ``number`` is always ``len(keys)``.
+
+    ``kind``: Django's label of the records, such as "steering.task".
+    """
 
     number: int
     keys: tuple[int, ...]
     url: str
+    kind: str = ""
 
 
 class CountingQuery(Protocol):
@@ -66,7 +70,10 @@ def count_all(wanted: Iterable[str], *, unit: Unit, body: Body | None = None, wi
     """Ask several queries in one statement, whatever their number; raises LookupError as count()."""
     asked = {name: _query(name)(unit, body, window) for name in wanted}
     found = _keys({name: counting.rows for name, counting in asked.items()})
-    return {name: Counted(len(found[name]), found[name], counting.url) for name, counting in asked.items()}
+    return {
+        name: Counted(len(found[name]), found[name], counting.url, counting.rows.model._meta.label_lower)
+        for name, counting in asked.items()
+    }
 
 
 def _query(name: str) -> CountingQuery:

@@ -11,13 +11,14 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from common import catalogues, finder, frame
 
-        from . import catalogue, checks, events, hits, policies, reception_setup, telling, timing
+        from . import catalogue, checks, events, hits, policies, reception_setup, rows, telling, timing
 
         events.register_sentences()
         telling.register_kinds()
         timing.register()
         reception_setup.register()
         checks.register()
+        rows.register()
         catalogues.register(self, catalogue.load)
         frame.register_nav(45, _("Đơn thư"), "letters:letters", allowed=policies.may_open)
         finder.register_code("letters.letter", "DT-[0-9]{4}-[0-9]{4,12}", hits.letter_by_code)

@@ -24,6 +24,7 @@ class MovementsConfig(AppConfig):
             links,
             policies,
             policies_register,
+            rows,
             timing,
         )
         from .filters import PROGRAMME
@@ -36,6 +37,7 @@ class MovementsConfig(AppConfig):
         timing.register()
         catalogues.register(self, catalogue.load)
         assert counting.contents_due  # importing it registers the counts
+        rows.register()
         frame.register_nav(
             58, _("Phong trào, chương trình"), "movements:programmes", allowed=policies.may_open, prefix="/phong-trao/"
         )

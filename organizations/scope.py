@@ -17,6 +17,19 @@ from common.statements import Given
 
 from .enums import Role, Why
 from .models import Body, Membership, Reach, Unit
+from .models.guards import marks_units
+
+__all__ = [
+    "ScopedQuerySet",
+    "Stake",
+    "StakeSpec",
+    "copied_from_record",
+    "copies_to_stakes",
+    "marks_units",
+    "reach_of",
+    "write_stakes",
+    "write_stakes_of",
+]
 
 
 class Stake(models.Model):

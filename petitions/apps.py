@@ -22,6 +22,7 @@ class PetitionsConfig(AppConfig):
             links,
             opinions,
             policies,
+            rows,
             sections,
             supervision_links,
             supervision_policies,
@@ -37,6 +38,7 @@ class PetitionsConfig(AppConfig):
         bulk_jobs.register()
         catalogues.register(self, catalogue.load)
         assert counting.received  # importing it registers the counts
+        rows.register()
         links.register()
         supervision_links.register()
         assert supervision_policies.check_can_supervise is not None  # importing it registers its rules

@@ -12,7 +12,7 @@ class SteeringConfig(AppConfig):
         from common import catalogues, finder, frame
         from documents import owners
 
-        from . import catalogue, counting, directing_setup, events, hits, links, policies, telling, timing
+        from . import catalogue, counting, directing_setup, events, hits, links, policies, rows, telling, timing
         from .models import ProgressReport, Task
 
         events.register_sentences()
@@ -22,6 +22,7 @@ class SteeringConfig(AppConfig):
         catalogues.register(self, catalogue.load)
         directing_setup.register()
         assert counting.tasks_open  # importing it registers the counts
+        rows.register()
         frame.register_nav(40, _("Nhiệm vụ"), "steering:tasks", allowed=policies.may_open)
         frame.register_nav(50, _("Ban Chỉ đạo"), "steering:committees", allowed=policies.may_open)
         finder.register("steering.task", _("Nhiệm vụ"), 40, hits.tasks, list_url="steering:tasks")

@@ -11,13 +11,13 @@ from django.urls import reverse
 from common import clock
 from common.periods import Period
 from common.text import search_key
-from organizations.models import Unit
+from organizations.models import Reach, Unit
 
 from . import citing
 from .enums import TaskStatus
 from .models.tasks import TaskQuerySet
 
-OPEN_ONLY = "open"
+OPEN_ONLY, COUNTED = "open", "counted"
 OVERDUE, THIS_MONTH = "overdue", "month"
 
 
@@ -26,10 +26,12 @@ class TaskFilter:
     """Every field narrows; the empty one narrows nothing. ``on`` shows everything as it stood at the end of a day."""
 
     words: str = ""
-    status: str = ""  # a TaskStatus, or OPEN_ONLY
+    status: str = ""  # a TaskStatus, OPEN_ONLY, or COUNTED: whatever was not cancelled
     due: str = ""  # OVERDUE or THIS_MONTH, both of open tasks
     lead: str = ""  # code of a body
     assigner: str = ""  # code of a body
+    led_under: str = ""  # code of a unit: led by its bodies or by those of a unit that it reaches
+    led_at: str = ""  # code of a unit: led by its own bodies
     on: date | None = None
     assigned_in: Period | None = None
     closed_in: Period | None = None
@@ -50,6 +52,11 @@ class TaskFilter:
             tasks = tasks.filter(lead__code=self.lead)
         if self.assigner:
             tasks = tasks.filter(assigned_by__code=self.assigner)
+        if self.led_at:
+            tasks = tasks.filter(lead__unit__code=self.led_at)
+        if self.led_under:
+            reached = Reach.objects.filter(source__code=self.led_under).values("target")
+            tasks = tasks.filter(lead__unit__in=reached)
         if self.assigned_in:
             tasks = tasks.filter(assigned_on__range=(self.assigned_in.start, self.assigned_in.end))
         if self.closed_in:
@@ -61,6 +68,11 @@ class TaskFilter:
     def _by_status(self, tasks: TaskQuerySet) -> TaskQuerySet:
         if self.status == OPEN_ONLY or self.due:
             tasks = tasks.open_on(self.on) if self.on else tasks.open()
+        if self.status == COUNTED:
+            if not self.on:
+                return tasks.exclude(status=TaskStatus.CANCELLED)
+            stood = tasks.with_state_on(self.on).exclude(**{"status_on": None})
+            return stood.exclude(**{"status_on": TaskStatus.CANCELLED})
         if self.status not in TaskStatus.values:
             return tasks
         return tasks.was_on(self.on, TaskStatus(self.status)) if self.on else tasks.filter(status=self.status)
@@ -86,6 +98,8 @@ class TaskFilter:
             "moc": ("giao" if self.assigned_in else "xong") if window else "",
             "ky": window.code if window else "",
             "van-ban": str(self.paper or ""),
+            "thuoc": self.led_under,
+            "tai": self.led_at,
         }
         return {name: value for name, value in values.items() if value}
 

@@ -12,10 +12,11 @@ class SupervisionConfig(AppConfig):
         from common import catalogues, finder, frame
         from documents import owners
 
-        from . import catalogue, counting, events, hits, links, policies, telling, timing
+        from . import catalogue, counting, events, hits, links, policies, rows, telling, timing
         from .models import Criticism, MonthlyReport, Supervision
 
         assert counting.carried_out  # importing it registers the counts
+        rows.register()
         events.register_sentences()
         telling.register_kinds()
         timing.register()

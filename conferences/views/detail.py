@@ -16,7 +16,7 @@ from common import official
 from common.errors import Refused
 from common.frame import of as frame_of
 from common.numbers import show
-from conferences import opinion_actions, policies, progress, services
+from conferences import opinion_actions, page_links, policies, progress, services
 from conferences.audience import audience
 from conferences.enums import OPEN, Status, Step
 from conferences.forms.plain import ReasonForm
@@ -48,6 +48,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "chain": chain_of(conference, user_of(request)),
         **lines,
         "papers": papers_of(conference),
+        "page_links": page_links.links_for(user_of(request), conference),
         "attachments": documents.attachments_of(conference),
         "history": history(conference, limit=6),
         "can_add_paper": conference.status == Status.COMPLETED

@@ -263,7 +263,7 @@ class DisclosureStake(Stake):
                 name="disclosure_stake_by_status",
             ),
         ]
-        triggers = [scope.copied_from_record("disclosures_disclosure", *COPIES)]
+        triggers = [scope.copied_from_record("disclosures_disclosure", *COPIES), *scope.marks_units()]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.why} {self.unit_id}"

@@ -17,7 +17,7 @@ from common.names import in_page_language
 from indicators.enums import EDITABLE, SENT_UP, Outcome, StepKind, SubmissionState
 from organizations.enums import Role
 from organizations.models import Body, Unit
-from organizations.scope import ScopedQuerySet, Stake, copied_from_record, copies_to_stakes
+from organizations.scope import ScopedQuerySet, Stake, copied_from_record, copies_to_stakes, marks_units
 
 from .forms import Check, Form, FormVersion
 from .regimes import ReportingWindow
@@ -169,7 +169,7 @@ class SubmissionStake(Stake):
             models.Index(fields=["unit", "due_on", "record"], name="submissionstake_due"),
             models.Index(fields=["record"], name="submissionstake_record"),
         ]
-        triggers = [copied_from_record("indicators_submission", *_COPIES)]
+        triggers = [copied_from_record("indicators_submission", *_COPIES), *marks_units()]
 
     def __str__(self) -> str:
         row: Any = self

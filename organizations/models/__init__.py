@@ -2,6 +2,7 @@
 
 from .acts import LegalAct, Term
 from .bodies import Body, BodyHeir, BodyKind, BodySuccession
+from .changes import UnitChange
 from .derived import Ancestry, Derivation, Reach, UnitHeir
 from .memberships import Membership
 from .units import Placement, Unit, UnitCode, UnitKind, UnitLevel, UnitName, UnitSuccession
@@ -19,6 +20,7 @@ __all__ = [
     "Reach",
     "Term",
     "Unit",
+    "UnitChange",
     "UnitCode",
     "UnitHeir",
     "UnitKind",

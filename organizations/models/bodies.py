@@ -87,7 +87,7 @@ class Body(Dated):
             ),
         ]
         indexes = [models.Index(fields=["unit", "sort_key"], name="body_by_unit")]
-        triggers = [guards.unit_is_alive]
+        triggers = [guards.unit_is_alive, *guards.marks_units()]
 
     def __str__(self) -> str:
         return self.label

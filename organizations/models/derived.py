@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import one_at_a_time
 
+from . import guards
 from .units import Unit
 
 
@@ -52,6 +53,7 @@ class Reach(models.Model):
         verbose_name_plural = _("phạm vi")
         constraints = [models.UniqueConstraint(fields=["source", "target"], name="reach_once")]
         indexes = [models.Index(fields=["target", "source"], name="reach_back")]
+        triggers = guards.marks_units("source_id")
 
     def __str__(self) -> str:
         return f"{self.source_id} ⊇ {self.target_id}"

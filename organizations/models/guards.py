@@ -118,3 +118,21 @@ body_taken_over = _taken_over(
     'upper(p.valid) IS NULL OR s."on" < upper(p.valid)',
     "Kế thừa bắt đầu sau khi cơ quan trước chấm dứt, khi cơ quan kế thừa đang tồn tại.",
 )
+
+
+def marks_units(column: str = "unit_id") -> tuple[pgtrigger.Trigger, ...]:
+    """For the Meta.triggers of what pages count or name: every unit that a statement touches is marked as changed by
+    its transaction (UnitChange), so that what is kept of it is out of date (organizations.kept)."""
+    touched = {pgtrigger.Insert: "new", pgtrigger.Update: "new", pgtrigger.Delete: "old"}
+    return tuple(
+        pgtrigger.Trigger(
+            name=f"marks_units_{operation}".lower(),
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(**{which: "touched"}),
+            func="INSERT INTO organizations_unitchange (unit_id, transaction, at)"
+            f" SELECT DISTINCT {column}, pg_current_xact_id(), now() FROM touched ON CONFLICT DO NOTHING; RETURN NULL;",
+        )
+        for operation, which in touched.items()
+    )

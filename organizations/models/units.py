@@ -130,6 +130,7 @@ class Unit(Dated):
             GinIndex(fields=["search_key"], name="unit_by_search", opclasses=["gin_trgm_ops"]),
         ]
         triggers = [
+            *guards.marks_units("id"),
             guards.life_is_filled("life_has_places", "organizations_placement"),
             guards.life_is_filled("life_has_names", "organizations_unitname"),
             guards.children_are_covered,

@@ -328,7 +328,7 @@ class PetitionStake(Stake):
                 name="petition_stake_counted",
             ),
         ]
-        triggers = [scope.copied_from_record("petitions_petition", *COPIES)]
+        triggers = [scope.copied_from_record("petitions_petition", *COPIES), *scope.marks_units()]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.why} {self.unit_id}"

@@ -12,7 +12,7 @@ from common.forms import CountField, DateField, LineField, PeriodField
 from common.templatetags.qcdc import ngay
 from organizations.models import Body, Unit
 from steering.enums import TaskStatus
-from steering.filters import OPEN_ONLY, OVERDUE, THIS_MONTH, TaskFilter
+from steering.filters import COUNTED, OPEN_ONLY, OVERDUE, THIS_MONTH, TaskFilter
 from steering.models import Task
 
 MOST_BODIES = 100
@@ -25,12 +25,14 @@ class TaskFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.unit = unit
         self.fields["q"] = LineField(label=_("Có chữ"), required=False, max_length=200)
-        states = [("", _("Mọi trạng thái")), (OPEN_ONLY, _("Đang mở")), *TaskStatus.choices]
+        states = [("", _("Mọi trạng thái")), (OPEN_ONLY, _("Đang mở")), (COUNTED, _("Trừ đã hủy")), *TaskStatus.choices]
         self.fields["trang-thai"] = _choice(_("Trạng thái"), states)
         dues = [("", _("Mọi hạn")), (OVERDUE, _("Quá hạn")), (THIS_MONTH, _("Hạn trong tháng này"))]
         self.fields["han"] = _choice(_("Hạn hoàn thành"), dues)
         self.fields["chu-tri"] = _choice(_("Cơ quan chủ trì"), [("", _("Mọi cơ quan")), *self._leads()])
         self.fields["giao"] = LineField(required=False, max_length=80, widget=forms.HiddenInput)
+        self.fields["thuoc"] = LineField(required=False, max_length=80, widget=forms.HiddenInput)
+        self.fields["tai"] = LineField(required=False, max_length=80, widget=forms.HiddenInput)
         self.fields["ngay"] = DateField(required=False, widget=forms.HiddenInput)
         self.fields["moc"] = _choice("", [("", ""), ("giao", ""), ("xong", "")], hidden=True)
         self.fields["ky"] = PeriodField(required=False, widget=forms.HiddenInput)
@@ -61,6 +63,8 @@ class TaskFilterForm(forms.Form):
             due=values.get("han", ""),
             lead=values.get("chu-tri", ""),
             assigner=values.get("giao", ""),
+            led_under=values.get("thuoc", ""),
+            led_at=values.get("tai", ""),
             on=values.get("ngay"),
             assigned_in=window if mark == "giao" else None,
             closed_in=window if mark == "xong" else None,

@@ -18,7 +18,7 @@ from common.history import tracked
 from common.names import in_page_language
 from documents.models import OfficialDocument
 from organizations.models import Body, Term, Unit
-from organizations.scope import ScopedQuerySet, Stake
+from organizations.scope import ScopedQuerySet, Stake, marks_units
 from steering.enums import Position
 
 
@@ -83,6 +83,7 @@ class Committee(models.Model):
                 "decision_text", name="committee_has_decision", message=_("Cần ghi số, ngày của quyết định thành lập.")
             ),
         ]
+        triggers = marks_units()
 
     def __str__(self) -> str:
         return self.body.name

@@ -251,7 +251,7 @@ class TaskStake(Stake):
                 fields=["unit", "due_on", "record"], condition=Q(status__in=OPEN), name="task_stake_open_by_due"
             ),
         ]
-        triggers = [scope.copied_from_record("steering_task", "due_on", "status")]
+        triggers = [scope.copied_from_record("steering_task", "due_on", "status"), *scope.marks_units()]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.why} {self.unit_id}"

@@ -1,0 +1,156 @@
+"""What a record looks like as a row of evidence: the columns that are kept when a figure that counts it is frozen.
+
+    rows.register(
+        RowKind(
+            label=_("Nhiệm vụ"),
+            records=Task.objects.select_related("lead"),
+            columns=(
+                RowColumn(_("Mã"), lambda task: task.code, public=True),
+                RowColumn(_("Nội dung"), lambda task: task.title),
+            ),
+        )
+    )
+
+Every room registers the records that its counting queries count. A column is ``public`` only when citizens may read it
+of every record of its kind; names of citizens never are, nor is free text that officers type. A sealed record gives no
+row: what counts it is frozen as a number alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.names import in_portal_language
+from common.numbers import show
+from common.templatetags.qcdc import luc, ngay
+from organizations.models import Unit
+
+
+@dataclass(frozen=True)
+class RowColumn:
+    """One column: its head, and what of the record stands in it (dates, numbers, yes and no are written as usual)."""
+
+    head: str | Promise
+    value: Callable[[Any], object]
+    public: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowKind:
+    """How records of one model are kept. ``records`` names the related rows that its columns touch.
+
+    ``visible``: the records that a person may open; without it, ``visible_to`` of the records themselves. ``url``: the
+    page of one record. ``sealed``: whether a record (or, given True, every one) is kept as a count alone.
+    """
+
+    label: str | Promise
+    records: QuerySet[Any]
+    columns: tuple[RowColumn, ...]
+    visible: Callable[[User], QuerySet[Any]] | None = None
+    url: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
+    sealed: bool | Callable[[Any], bool] = False
+
+    @property
+    def kind(self) -> str:
+        """Django's label of the model, as in registry.Counted.kind."""
+        return str(self.records.model._meta.label_lower)
+
+    def load(self, keys: Sequence[int]) -> dict[int, Any]:
+        """The records of these keys that still are there."""
+        return self.records.in_bulk(keys) if keys else {}
+
+    def opened_by(self, user: User, keys: Sequence[int]) -> set[int]:
+        """Which of the records the person may open."""
+        seen = self.visible(user) if self.visible else self.records.visible_to(user)  # type: ignore[attr-defined]
+        return set(seen.filter(pk__in=keys).order_by().values_list("pk", flat=True))
+
+    def is_sealed(self, record: Any) -> bool:
+        """Whether this record gives no row."""
+        return bool(self.sealed(record)) if callable(self.sealed) else self.sealed
+
+    @property
+    def public(self) -> tuple[int, ...]:
+        """Positions of the columns that citizens may read."""
+        return tuple(place for place, column in enumerate(self.columns) if column.public)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record as text: its cells are (head, text); ``public`` are the positions of those for citizens."""
+
+    key: int
+    cells: tuple[tuple[str, str], ...]
+    public: tuple[int, ...]
+
+
+_kinds: dict[str, RowKind] = {}
+
+
+def register(*kinds: RowKind) -> None:
+    """Make records known, at start-up. Raises ValueError for a model that is registered twice."""
+    for kind in kinds:
+        if kind.kind in _kinds:
+            raise ValueError(f"{kind.kind} has rows already")
+        _kinds[kind.kind] = kind
+
+
+def names() -> frozenset[str]:
+    """The models whose records can be frozen."""
+    return frozenset(_kinds)
+
+
+def kind_of(name: str) -> RowKind:
+    """How records of a model are kept; raises LookupError for one that nobody registered."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise LookupError(f"nothing says which columns of {name} are kept") from None
+
+
+def rows_of(name: str, keys: Sequence[int]) -> list[Row]:
+    """The rows of these records in the order of the keys; one query, and the prefetches of the kind."""
+    kind = kind_of(name)
+    return [] if kind.sealed is True else drawn(kind, kind.load(keys), keys)
+
+
+@in_portal_language
+def drawn(kind: RowKind, found: Mapping[int, Any], keys: Sequence[int]) -> list[Row]:
+    """The rows of records that are at hand, in the words of the portal's own language.
+
+    Sealed records and records that are gone have none.
+    """
+    heads, public = [str(column.head) for column in kind.columns], kind.public
+    return [
+        Row(key, tuple(zip(heads, [written(one.value(found[key])) for one in kind.columns], strict=True)), public)
+        for key in keys
+        if key in found and not kind.is_sealed(found[key])
+    ]
+
+
+def unit_text(unit: Unit) -> str:
+    """Kind and name of a unit with its kind, without the last day that its label shows once it has ended."""
+    return f"{unit.kind.name_vi} {unit.name}"
+
+
+def written(value: object) -> str:
+    """A value as pages write it; nothing for None."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(_("có") if value else _("không"))
+        case datetime():
+            return luc(value)
+        case date():
+            return ngay(value)
+        case int():
+            return show(value)
+    return " ".join(str(value).split())
