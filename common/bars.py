@@ -36,13 +36,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
+    """A number of the table, and the list that it counts."""
+
     label: str
     value: int
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One bar. `note` takes the place of the total, for example for a unit that has not reported."""
+    """One bar. `note` takes the place of the total, for example for a unit that has not reported; `total_url` is the
+    list that the total counts."""
 
     label: str
     total: int
@@ -51,6 +55,7 @@ class Row:
     text: str
     url: str = ""
     note: str = ""
+    total_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,23 @@ class Bars:
     rows: Sequence[Row]
 
 
-def row(label: str, values: Sequence[int], keys: Sequence[Key], *, url: str = "", note: str = "") -> Row:
-    """A bar of `values` in the order of `keys`; values are counts, none below zero."""
-    cells = [Cell(key.label, value) for key, value in zip(keys, values, strict=True)]
+def row(
+    label: str,
+    values: Sequence[int],
+    keys: Sequence[Key],
+    *,
+    url: str = "",
+    note: str = "",
+    urls: Sequence[str] = (),
+    total_url: str = "",
+) -> Row:
+    """A bar of `values` in the order of `keys`; values are counts, none below zero. `urls`: their lists."""
+    listed = urls or [""] * len(keys)
+    cells = [Cell(key.label, value, of) for key, value, of in zip(keys, values, listed, strict=True)]
     total = sum(values)
     spoken = ", ".join(f"{cell.label}: {cell.value}" for cell in cells if cell.value)
     text = f"{label}: {note or total}" + (f" ({spoken})" if spoken else "")
-    return Row(label, total, _parts(values, keys, total), cells, text, url, note)
+    return Row(label, total, _parts(values, keys, total), cells, text, url, note, total_url)
 
 
 def _parts(values: Sequence[int], keys: Sequence[Key], total: int) -> list[Part]:

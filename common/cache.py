@@ -27,6 +27,21 @@ class HintCache(RedisCache):
         except redis.RedisError as error:
             _away(error, None)
 
+    def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
+        """What is known of them; nothing when nobody answers."""
+        try:
+            found: dict[Any, Any] = super().get_many(keys, version)
+        except redis.RedisError as error:
+            return dict(_away(error, {}))
+        return found
+
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[Any]:
+        """Remembers the values if it can; the keys that it could not."""
+        try:
+            return list(super().set_many(data, timeout, version))
+        except redis.RedisError as error:
+            return list(_away(error, list(data)))
+
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """True when the key was new; also when nobody can tell."""
         try:

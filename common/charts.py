@@ -1,4 +1,7 @@
-"""Charts as SVG: drawn by Vega-Lite in a process of their own, kept by their content.
+"""Charts: drawn by Vega-Lite in a process of their own, kept by their content.
+
+One specification serves all: the page and the PDF take the SVG, Word a picture of that very SVG, and below each
+chart stands the table of its numbers (``table``).
 
 The drawing library takes 100 MB and hangs in a forked child whose parent has drawn, so no server or worker process
 ever loads it: `python -m common.charts` draws one chart and ends. A chart that was drawn before is read from
@@ -20,20 +23,29 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from common import official
 from common.numbers import show
 
 type Spec = dict[str, Any]
 """A Vega-Lite specification."""
 type Row = tuple[str, Sequence[float]]
 """A bar: its label and one number for each key."""
+type Line = tuple[str, Sequence[float | None]]
+"""A line: its name and one number for each point; None where there is none, which breaks the line."""
 
 FONTS = "static/papers/fonts"
 FONT = "Tinos, 'Times New Roman', serif"
-SHADES = ("#17375e", "#3f74a6", "#a8c8e0", "#f7f4ec", "#7a5c2e", "#d3b06a")
-"""Told apart without colour: neighbours differ in lightness, and every segment has a dark outline and its number."""
-DARK = frozenset({"#17375e", "#3f74a6", "#7a5c2e"})
+SHADES = ("#12294a", "#3d7ab0", "#abcbe3", "#f7f4ec", "#644a20", "#bd9a55")
+"""Blues and browns of six steps of lightness: told apart in grey and by the colour-blind, any of them from any other.
+Every segment has a dark outline and its number besides."""
+DARK = frozenset({"#12294a", "#3d7ab0", "#644a20"})
+STROKES = (("#12294a", (1, 0), "circle"), ("#644a20", (7, 4), "square"), ("#3d7ab0", (2, 3), "triangle-up"))
+"""Of lines: shade, dashes and points, each of which tells them apart alone."""
 WIDTH = 620
 ROW_HEIGHT = 30
+LINES_HEIGHT = 220
+SHARPER = 3
+"""Points of a picture for each of its drawing: 288 to the inch on paper."""
 NARROW = 0.04
 """A segment below this share of the longest bar has no room for its number."""
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\N{NO-BREAK SPACE}₫"]}
@@ -45,15 +57,41 @@ def svg(spec: Spec) -> bytes:
     return path_for(spec).read_bytes()
 
 
+def png(spec: Spec) -> bytes:
+    """The same drawing as a picture."""
+    return picture(svg(spec))
+
+
+def picture(drawing: bytes) -> bytes:
+    """An SVG as a PNG, ``SHARPER`` times as wide as it says."""
+    path = _path(drawing, "png")
+    if not path.exists():
+        _keep(path, _drawn(drawing, "png"))
+    return path.read_bytes()
+
+
+def figure(spec: Spec, *, alt: str, caption: str) -> official.Figure:
+    """The chart as a paper holds it: its drawing, its words and what it was drawn from."""
+    return official.Figure(svg(spec), alt, caption, spec=_text(spec))
+
+
 def path_for(spec: Spec) -> Path:
     """The file that holds the drawn chart; drawn now if it is not there yet."""
-    text = json.dumps(spec, ensure_ascii=False, sort_keys=True)
-    drawn_by = version("vl-convert-python")
-    name = hashlib.sha256(f"{drawn_by}\n{text}".encode()).hexdigest()
-    path = Path(settings.DATA_DIR) / "charts" / f"{name}.svg"
+    text = _text(spec).encode()
+    path = _path(text, "svg")
     if not path.exists():
-        _keep(path, _drawn(text))
+        _keep(path, _drawn(text, "svg"))
     return path
+
+
+def _text(spec: Spec) -> str:
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
+
+
+def _path(source: bytes, kind: str) -> Path:
+    drawn_by = version("vl-convert-python")
+    name = hashlib.sha256(f"{drawn_by}\n".encode() + source).hexdigest()
+    return Path(settings.DATA_DIR) / "charts" / f"{name}.{kind}"
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -65,26 +103,29 @@ def _keep(path: Path, content: bytes) -> None:
     os.replace(file.name, path)
 
 
-def _drawn(spec_text: str) -> bytes:
-    command = [sys.executable, "-m", "common.charts"]
-    # The command is fixed; what people typed reaches it only as JSON on standard input.
+def _drawn(source: bytes, kind: str) -> bytes:
+    command = [sys.executable, "-m", "common.charts", kind]
+    # The command is fixed; what people typed reaches it only as text on standard input.
     done = subprocess.run(  # noqa: S603
-        command, input=spec_text.encode(), capture_output=True, cwd=settings.BASE_DIR, timeout=SECONDS, check=False
+        command, input=source, capture_output=True, cwd=settings.BASE_DIR, timeout=SECONDS, check=False
     )
     if done.returncode:
         raise RuntimeError(f"The chart could not be drawn: {done.stderr.decode(errors='replace')[-500:]}")
     return done.stdout
 
 
-def draw() -> None:
-    """Reads a specification from standard input, writes the SVG to standard output."""
+def draw(kind: str) -> None:
+    """From standard input to standard output: a specification becomes an SVG, an SVG a picture."""
     import vl_convert
 
     fonts = Path(__file__).resolve().parent.parent / FONTS
     vl_convert.register_font_directory(str(fonts))
     text = sys.stdin.buffer.read().decode()
-    drawn = vl_convert.vegalite_to_svg(json.loads(text), allowed_base_urls=[], format_locale=NUMBERS)
-    sys.stdout.buffer.write(drawn.encode())
+    if kind == "png":
+        drawn = vl_convert.svg_to_png(text, scale=SHARPER)
+    else:
+        drawn = vl_convert.vegalite_to_svg(json.loads(text), allowed_base_urls=[], format_locale=NUMBERS).encode()
+    sys.stdout.buffer.write(drawn)
 
 
 def bars(title: str, rows: Sequence[tuple[str, float]]) -> Spec:
@@ -151,6 +192,70 @@ def in_words(title: str, rows: Sequence[Row], keys: Sequence[str]) -> str:
     return _("Biểu đồ “%(title)s”. %(bars)s.") % {"title": title, "bars": "; ".join(bars_in_words)}
 
 
+def table(title: str, rows: Sequence[Row] | Sequence[Line], keys: Sequence[str], head: str) -> official.Table:
+    """The numbers of a chart, to be read below it; ``head`` names what its rows are ("Đơn vị", "Quý").
+
+    A row for each bar, a column for each key; for lines a row for each point (see ``points_of``).
+    """
+    cells = tuple((label, *map(_said, numbers)) for label, numbers in rows)
+    return official.Table(
+        caption=title,
+        columns=(head, *keys),
+        rows=cells,
+        widths=(3, *(1.5 if len(keys) < 4 else 1 for _key in keys)),
+        numeric=frozenset(range(1, len(keys) + 1)),
+        row_header=0,
+    )
+
+
+def points_of(points: Sequence[str], series: Sequence[Line]) -> list[Line]:
+    """The lines turned round: what each says at each point, in the order of the points."""
+    return [(point, [numbers[at] for _name, numbers in series]) for at, point in enumerate(points)]
+
+
+def lines(title: str, points: Sequence[str], series: Sequence[Line]) -> Spec:
+    """Lines over time; the last number of each is written beside it. At most three, or none is followed by the eye.
+
+    Raises ValueError for more lines, or for a line that has not one number for each point.
+    """
+    if len(series) > len(STROKES):
+        raise ValueError(f"A chart tells at most {len(STROKES)} lines apart.")
+    if any(len(numbers) != len(points) for _name, numbers in series):
+        raise ValueError("Every line needs one number for each point.")
+    values = [
+        {"at": _label(point), "key": name, "number": number, "label": _said(number) if at == len(points) else ""}
+        for name, numbers in series
+        for at, (point, number) in enumerate(zip(points, numbers, strict=True), 1)
+    ]
+    names = [name for name, _numbers in series]
+    shades, dashes, shapes = zip(*STROKES[: max(1, len(series))], strict=True)
+    legend = {"title": None, "orient": "top", "symbolSize": 90, "symbolStrokeWidth": 2}
+    of_key = {"field": "key", "type": "nominal", "legend": legend}
+    color = of_key | {"scale": {"domain": names, "range": list(shades)}}
+    x: dict[str, Any] = {"field": "at", "type": "ordinal", "sort": [_label(point) for point in points]}
+    x["axis"] = {"title": None, "labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "labelPadding": 6}
+    y: dict[str, Any] = {"field": "number", "type": "quantitative", "scale": {"zero": True, "nice": True}}
+    y["axis"] = {"title": None, "tickMinStep": 1, "tickCount": 5, "format": ",~r", "gridColor": "#ddd", "domain": False}
+    line = {
+        "mark": {"type": "line", "strokeWidth": 2.5, "invalid": "break-paths-show-domains"},
+        "encoding": {"strokeDash": of_key | {"legend": None, "scale": {"domain": names, "range": dashes}}},
+    }
+    point = {
+        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+        "encoding": {"shape": of_key | {"scale": {"domain": names, "range": list(shapes)}}},
+    }
+    last = {"mark": {"type": "text", "align": "left", "dx": 9}, "encoding": {"text": {"field": "label"}}}
+    return _frame(title, values) | {
+        "height": LINES_HEIGHT,
+        "encoding": {"x": x, "y": y, "color": color},
+        "layer": [line, point, last],
+    }
+
+
+def _said(number: float | None) -> str:
+    return "" if number is None else show(number)
+
+
 def _x(field: str) -> dict[str, Any]:
     """No axis: every bar carries its number, and a scale would count halves of whole things."""
     return {"field": field, "type": "quantitative", "axis": None}
@@ -162,19 +267,25 @@ def _label(text: str) -> str:
 
 
 def _spec(title: str, values: list[dict[str, Any]], order: list[str], layers: list[dict[str, Any]]) -> Spec:
-    lines = max((label.count("\n") + 1 for label in order), default=1)
+    deepest = max((label.count("\n") + 1 for label in order), default=1)
     axis = {"title": None, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 260, "labelPadding": 8}
     axis |= {"ticks": False, "domain": False}
+    return _frame(title, values) | {
+        "height": max(1, len(order)) * max(ROW_HEIGHT, 15 * deepest + 8),
+        "encoding": {"y": {"field": "row", "type": "nominal", "sort": order, "axis": axis, "scale": {"padding": 0.2}}},
+        "layer": layers,
+    }
+
+
+def _frame(title: str, values: list[dict[str, Any]]) -> Spec:
+    """What all charts have in common."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {"text": textwrap.wrap(title, width=80), "anchor": "start", "offset": 10},
         "data": {"values": values},
         "width": WIDTH,
-        "height": max(1, len(order)) * max(ROW_HEIGHT, 15 * lines + 8),
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": None,
-        "encoding": {"y": {"field": "row", "type": "nominal", "sort": order, "axis": axis, "scale": {"padding": 0.2}}},
-        "layer": layers,
         "config": {
             "font": FONT,
             "view": {"stroke": None},
@@ -187,4 +298,4 @@ def _spec(title: str, values: list[dict[str, Any]], order: list[str], layers: li
 
 
 if __name__ == "__main__":
-    draw()
+    draw(sys.argv[1])

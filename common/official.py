@@ -8,6 +8,7 @@ Three layouts exist. State bodies follow Decree 30/2020/NĐ-CP; Party bodies fol
 import datetime
 import enum
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -88,17 +89,83 @@ def roman(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of plain text."""
+class Run:
+    """A stretch of text in one look. ``figure``: the key of the figure that it tells, whose records it opens."""
 
     text: str
+    bold: bool = False
+    italic: bool = False
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. ``runs`` are its stretches where they differ; together they are ``text`` (see ``paragraph``)."""
+
+    text: str
+    runs: tuple[Run, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_runs(self.text, self.runs)
+
+    @property
+    def inline(self) -> tuple[Run, ...]:
+        """Its stretches, one for plain text."""
+        return self.runs or (Run(self.text),)
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; each item begins with a dash."""
+    """A list; each item begins with a dash, or with its number. ``runs``: of each item, empty for a plain one."""
 
     items: tuple[str, ...]
+    runs: tuple[tuple[Run, ...], ...] = ()
+    numbered: bool = False
+
+    def __post_init__(self) -> None:
+        if self.runs and len(self.runs) != len(self.items):
+            raise ValueError("Every item of a list needs its runs, an empty tuple for a plain one.")
+        for text, runs in zip(self.items, self.runs, strict=False):
+            _check_runs(text, runs)
+
+    @property
+    def inline(self) -> tuple[tuple[Run, ...], ...]:
+        """The stretches of each item."""
+        runs = self.runs or ((),) * len(self.items)
+        return tuple(given or (Run(text),) for text, given in zip(self.items, runs, strict=True))
+
+
+def _check_runs(text: str, runs: tuple[Run, ...]) -> None:
+    if runs and "".join(run.text for run in runs) != text:
+        raise ValueError("The runs of a paragraph must be its text.")
+
+
+def paragraph(*parts: str | Run) -> Paragraph:
+    """A paragraph of plain words and runs: ``paragraph("Đã tổ chức ", run, " hội nghị.")``."""
+    runs = joined(parts)
+    text = "".join(run.text for run in runs)
+    return Paragraph(text) if all(run == Run(run.text) for run in runs) else Paragraph(text, runs)
+
+
+def bullets(items: Iterable[Sequence[str | Run]], *, numbered: bool = False) -> Bullets:
+    """A list whose items are put together like ``paragraph``."""
+    made = [paragraph(*parts) for parts in items]
+    runs = tuple(one.runs for one in made)
+    return Bullets(tuple(one.text for one in made), runs if any(runs) else (), numbered)
+
+
+def joined(parts: Iterable[str | Run]) -> tuple[Run, ...]:
+    """Words and runs as runs; neighbours of one look that tell no figure become one, empty ones go."""
+    runs: list[Run] = []
+    for part in parts:
+        run = Run(part) if isinstance(part, str) else part
+        if not run.text:
+            continue
+        if runs and not run.figure and replace(runs[-1], text="") == replace(run, text=""):
+            runs[-1] = replace(run, text=runs[-1].text + run.text)
+        else:
+            runs.append(run)
+    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +173,8 @@ class Table:
     """A table with one heading row.
 
     `widths` are relative (any unit; one per column, equal when left out). `numeric` names the columns (from 0) set to
-    the right; `row_header` the column that names its row; `totals` how many rows at the end are totals.
+    the right; `row_header` the column that names its row; `totals` how many rows at the end are totals. `figures`
+    are (row, column, key) of the cells that tell a figure, rows and columns from 0.
     """
 
     caption: str
@@ -116,6 +184,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
     row_header: int | None = None
     totals: int = 0
+    figures: tuple[tuple[int, int, str], ...] = ()
 
     def __post_init__(self) -> None:
         count = len(self.columns)
@@ -125,6 +194,17 @@ class Table:
             raise ValueError(f"Every row of “{self.caption}” needs {count} cells.")
         if self.widths and (len(self.widths) != count or not all(math.isfinite(w) and w > 0 for w in self.widths)):
             raise ValueError(f"“{self.caption}” needs {count} widths above zero.")
+        if any(not (0 <= row < len(self.rows) and 0 <= column < count) for row, column, _key in self.figures):
+            raise ValueError(f"A figure of “{self.caption}” stands outside its cells.")
+
+    @property
+    def keyed_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Every cell with the key of the figure that it tells, empty where it tells none."""
+        keys = {(row, column): key for row, column, key in self.figures}
+        return tuple(
+            tuple((cell, keys.get((number, column), "")) for column, cell in enumerate(row))
+            for number, row in enumerate(self.rows)
+        )
 
     @property
     def percents(self) -> tuple[int, ...]:
@@ -136,11 +216,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing. `alt` says in words what it shows, figures included, and is never empty."""
+    """A drawing. `alt` says in words what it shows, figures included, and is never empty.
+
+    `spec` is the Vega-Lite specification that it was drawn from, as JSON; Word gets it drawn as a picture.
+    """
 
     svg: bytes
     alt: str
     caption: str = ""
+    spec: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -154,13 +238,24 @@ type Block = Paragraph | Bullets | Table | Figure
 class Section:
     """A numbered part: "I", "Lãnh đạo, chỉ đạo"; the layout writes it as its rules say ("I. LÃNH ĐẠO, CHỈ ĐẠO").
 
-    `number` may be empty; `sections` are the parts inside ("1", "Công khai để dân biết").
+    `number` may be empty; `sections` are the parts inside ("1", "Công khai để dân biết"). `code` names the part of
+    the outline that it was written for: Word files carry it, so that what was changed outside finds its place again.
+    `own` is how many of the last blocks are its writers' own words; those before were written by the portal.
     """
 
     number: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    code: str = ""
+    own: int = 0
+
+    def heading(self, style: Style, *, outer: bool) -> str:
+        """ "I. …" in State documents, "I- …" in Party documents; "1. …" inside and in annexes in both."""
+        if not self.number:
+            return self.title
+        joint = "-" if outer and style is not Style.STATE else "."
+        return f"{self.number}{joint} {self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +280,8 @@ class Paper:
     An official letter ("công văn") has no `type_name`: its subject stands as "V/v …" under the number. `is_draft`
     prints "DỰ THẢO" there: a paper that nobody has signed yet is not taken for one.
     `issuer_in_text` is the issuer's name as inside a sentence; annexes name it in their reference to the paper.
+    `check_code` and `check_at` stand on the last page: the public address that confirms the paper; every figure that
+    the paper tells is a link to `check_at` + "so/" + key + "/".
     """
 
     style: Style
@@ -211,6 +308,8 @@ class Paper:
     year: int | None = None
     lang: str = "vi"
     is_draft: bool = False
+    check_code: str = ""
+    check_at: str = ""
 
     @property
     def is_letter(self) -> bool:
@@ -304,11 +403,20 @@ def _ended_sections(sections: tuple[Section, ...], mark: str) -> tuple[Section, 
 
 def _ended_blocks(blocks: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
     match blocks:
-        case (*before, Paragraph(text)):
-            return (*before, Paragraph(_ended_text(text, mark)))
-        case (*before, Bullets((*items, item))):
-            return (*before, Bullets((*items, _ended_text(item, mark))))
+        case (*before, Paragraph() as last):
+            return (*before, paragraph(*_ended_runs(last.inline, mark)))
+        case (*before, Bullets() as last) if last.items:
+            *first, item = last.inline
+            return (*before, bullets((*first, _ended_runs(item, mark)), numbered=last.numbered))
     return blocks
+
+
+def _ended_runs(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
+    """The mark stands behind the last word; a number that opens its records keeps its own run."""
+    *first, last = runs
+    if last.figure:
+        return (*runs, Run(mark))
+    return (*first, replace(last, text=_ended_text(last.text, mark)))
 
 
 def _ended_text(text: str, mark: str) -> str:

@@ -40,7 +40,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{[^{}]*\}")
 SAME_WORD = {"PDF", "CSV (UTF-8)", "Word (.docx)", "Excel (.xlsx)", "SHA-256"}
 """Names of formats, the same in every language."""
 PLAIN_WORDS = {
-    "chia", "cho", "cn", "do", "ghi", "gia", "giao", "nay", "sau", "t", "tham", "thay", "theo", "trang", "trong", "xem",
+    "ban", "chia", "cho", "cn", "do", "ghi", "gia", "giao", "nay", "pdf", "sau", "stt", "t", "tham", "thay", "theo",
+    "trang", "trong", "xem",
 }  # fmt: skip
 """Vietnamese words without a mark, and the heads of the week, T2 to CN; a source string of such words alone is
 Vietnamese all the same."""

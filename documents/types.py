@@ -23,6 +23,7 @@ SUPPLIED = [
     ("phuong-an", "PA", "Phương án", "Arrangement"),
     ("thong-tri", "TT", "Thông tri", "Circular letter"),
     ("phieu-chuyen", "PC", "Phiếu chuyển", "Transfer slip"),
+    ("danh-sach", "DS", "Danh sách", "List"),
 ]
 
 

@@ -5,6 +5,7 @@ All moments are the database's own, which the workers of several machines share;
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -18,10 +19,12 @@ from . import registry, workflow
 from .enums import JobState
 from .models import Job
 
+logger = logging.getLogger(__name__)
+
 LEASE = timedelta(seconds=20)
 HEARTBEAT = timedelta(seconds=5)
 MOST_ATTEMPTS = 5
-MOST_HINTS = 20  # of one sweep
+MOST_HINTS = 20  # of one sweep, and for many jobs at once
 
 
 class LeaseLost(Exception):
@@ -30,8 +33,11 @@ class LeaseLost(Exception):
 
 @transaction.atomic
 def claim() -> Job | None:
-    """Take the job that has waited longest, skipping those that another worker is taking; None when there is none."""
-    queued = Job.objects.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
+    """Take the job whose turn it is, skipping those that another worker is taking; None when there is none.
+
+    Single work goes before a part of a batch, then what has waited longest.
+    """
+    queued = Job.objects.filter(state=JobState.QUEUED).order_by("in_bulk", "queued_at", "pk")
     job: Job | None = queued.select_for_update(skip_locked=True).first()
     if job is None:
         return None
@@ -68,8 +74,7 @@ def fail(job: Job, error: str) -> None:
     with transaction.atomic():
         held = _held(job)
         workflow.move(held, "fail")
-        held.error = error
-        _close(held)
+        _give_up(held, error)
 
 
 def sweep() -> int:
@@ -96,6 +101,33 @@ def _held(job: Job) -> Job:
     return held
 
 
+def _give_up(job: Job, error: str) -> None:
+    job.error = error
+    _close(job)
+    tell_undone(job, error)
+
+
+def tell_undone(job: Job, reason: str) -> None:
+    """Let the kind note, in this transaction, that nothing came of the work.
+
+    A kind that fails even at that is logged, and the job is closed all the same: it would hold up the sweep of all
+    others.
+    """
+    known = registry.find(job.kind)
+    if known is None or known.undone is None:
+        return
+    try:
+        with transaction.atomic():
+            known.undone(job, reason)
+    except Exception:
+        logger.exception("job %s could not note that nothing came of it", job.pk)
+
+
+def any_waits() -> bool:
+    """Whether there is work in the queue."""
+    return bool(Job.objects.filter(state=JobState.QUEUED).exists())
+
+
 def _close(job: Job) -> None:
     job.lease_until, job.finished_at = None, clock.now()
     job.save(update_fields=["state", "result", "progress", "step", "error", "lease_until", "finished_at"])
@@ -104,8 +136,7 @@ def _close(job: Job) -> None:
 def _give_back(job: Job) -> None:
     if job.attempt >= MOST_ATTEMPTS:
         workflow.move(job, "fail")
-        job.error = _("Đã thử {count} lần, lần nào cũng bị ngắt giữa chừng.").format(count=job.attempt)
-        _close(job)
+        _give_up(job, _("Đã thử {count} lần, lần nào cũng bị ngắt giữa chừng.").format(count=job.attempt))
         return
     workflow.move(job, "requeue")
     job.lease_until, job.queued_at = None, Now()

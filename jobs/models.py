@@ -32,7 +32,8 @@ class Job(models.Model):
 
     A worker holds it by a lease that it renews; when the lease runs out the job goes back to the queue, and only the
     attempt that holds it may write progress and result. Leases are told by the database's clock, which all workers
-    share. `progress` is in percent; `result` is what the kind's function returned.
+    share. `progress` is in percent; `result` is what the kind's function returned. Pieces that were asked for by the
+    hundred (`in_bulk`) let go first what one person waits for.
     """
 
     kind = models.CharField(_("loại"), max_length=80)
@@ -40,6 +41,7 @@ class Job(models.Model):
     args = models.JSONField(_("tham số"), default=dict)
     state = models.CharField(_("trạng thái"), max_length=9, choices=JobState, default=JobState.QUEUED)
     attempt = models.PositiveSmallIntegerField(_("lần thử"), default=0)
+    in_bulk = models.BooleanField(_("một phần của việc lớn"), default=False)
     queued_at = models.DateTimeField(_("vào hàng đợi lúc"))
     lease_until = models.DateTimeField(_("giữ đến"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(_("báo lần cuối"), null=True, blank=True)
@@ -99,7 +101,7 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["queued_at", "id"], condition=Q(state=JobState.QUEUED), name="job_queued"),
+            models.Index(fields=["in_bulk", "queued_at", "id"], condition=Q(state=JobState.QUEUED), name="job_in_turn"),
             models.Index(fields=["lease_until"], condition=Q(state=JobState.RUNNING), name="job_running"),
             models.Index(fields=["created_by", "-created_at"], name="job_by_creator"),
         ]

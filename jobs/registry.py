@@ -8,7 +8,8 @@
 
 The function may run again when its worker dies, even while a worker that was believed dead still works: it changes
 nothing that matters. What must happen once belongs into ``done(job, result)``, which is called in the transaction that
-writes the result, and only for the attempt that still holds the job.
+writes the result, and only for the attempt that still holds the job. Likewise ``undone(job, reason)`` is called once
+when the work ends without a result: it failed, was given up or was called off.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Progress(Protocol):
 
 type Run = Callable[[Job, Progress], dict[str, Any]]
 type Done = Callable[[Job, dict[str, Any]], None]
+type Undone = Callable[[Job, str], None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class JobKind:
     result_url: Callable[[Job], str] | None
     result_label: str | Promise
     done: Done | None
+    undone: Undone | None = None
 
 
 _kinds: dict[str, JobKind] = {}
@@ -54,6 +57,7 @@ def job(
     result_url: Callable[[Job], str] | None = None,
     result_label: str | Promise = "",
     done: Done | None = None,
+    undone: Undone | None = None,
 ) -> Callable[[Run], Run]:
     """Register the function that does a kind of work and hand it back unchanged.
 
@@ -61,7 +65,7 @@ def job(
     """
 
     def register(run: Run) -> Run:
-        _kinds[kind] = JobKind(kind, run, title or kind, result_url, result_label, done)
+        _kinds[kind] = JobKind(kind, run, title or kind, result_url, result_label, done, undone)
         return run
 
     return register

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def run_next() -> Job | None:
-    """Take the job that has waited longest and do it; None when nothing waits."""
+    """Take the job whose turn it is and do it; None when nothing waits."""
     job = leases.claim()
     if job is not None:
         with Heartbeat(job) as heartbeat:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
 from common import clock
 
-from . import policies, registry, workflow
+from . import leases, policies, registry, workflow
 from .hints import hint_after_commit
+from .leases import MOST_HINTS
 from .models import Job
 
 
@@ -39,6 +42,28 @@ def enqueue(kind: str, *, key: str, by: User | None, unit_id: int | None = None,
         return job
 
 
+def enqueue_many(
+    kind: str, items: Mapping[str, Mapping[str, Any]], *, by: User | None, unit_id: int | None = None
+) -> None:
+    """Put many pieces of one kind into the queue: arguments by key. Single work that comes later goes first.
+
+    A key whose work is not finished is left as it is. Whoever asks for many remembers that in words of its own. Raises
+    LookupError for a kind that no room registered.
+    """
+    registry.get(kind)
+    now = clock.now()
+    rows = [
+        Job(
+            kind=kind, key=key, args=dict(args), created_by=by, unit_id=unit_id, in_bulk=True, created_at=now,
+            queued_at=Now(),
+        )
+        for key, args in items.items()
+    ]  # fmt: skip
+    Job.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    for _each in rows[:MOST_HINTS]:
+        hint_after_commit()
+
+
 def _create(kind: str, *, key: str, by: User | None, unit_id: int | None, args: dict[str, Any]) -> Job:
     job: Job = Job.objects.create(
         kind=kind, key=key, args=args, created_by=by, unit_id=unit_id, created_at=clock.now(), queued_at=Now()
@@ -55,5 +80,6 @@ def cancel(*, job: Job, by: User) -> Job:
     job.finished_at, job.lease_until = clock.now(), None
     job.save(update_fields=["state", "finished_at", "lease_until"])
     known = registry.find(job.kind)
+    leases.tell_undone(job, _("Đã bị hủy."))
     record("jobs.cancelled", by=by, subject=job, unit_id=job.unit_id, title=str(known.title if known else job.kind))
     return job

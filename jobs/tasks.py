@@ -8,8 +8,12 @@ from .hints import hint
 
 @shared_task(ignore_result=True)
 def run_next() -> None:
-    """On the queue `render`: take the job that has waited longest, if there is one, and do it."""
-    runner.run_next()
+    """On the queue `render`: take the job whose turn it is, if there is one, and do it.
+
+    Whoever has done one wakes a worker for the next: a thousand jobs need no thousand messages that outlive a flush.
+    """
+    if runner.run_next() is not None and leases.any_waits():
+        hint()
 
 
 @shared_task(ignore_result=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
 
 SHAPELESS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+TRAILING = re.compile(r"\s+(?=</(?:p|li|td|th|h[1-4]|caption|figcaption)>)")
 
 type Progress = Callable[[int, str], None]
 
@@ -41,8 +42,10 @@ def folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "papers"
 
 
-def render_paper(paper: official.Paper, *, on_progress: Progress | None = None) -> bytes:
-    """The official document as a PDF file in the layout of its style."""
+def render_paper(
+    paper: official.Paper, data: Mapping[str, bytes] | None = None, *, on_progress: Progress | None = None
+) -> bytes:
+    """The official document as a PDF file in the layout of its style. ``data``: files to attach, .json and .csv."""
     view = view_of(paper)
     return render(
         "papers/paper.html",
@@ -51,6 +54,8 @@ def render_paper(paper: official.Paper, *, on_progress: Progress | None = None) 
         lang=paper.lang,
         made_at=paper.made_at,
         images=view.images,
+        links=view.links,
+        data=data,
         on_progress=on_progress,
     )
 
@@ -63,12 +68,15 @@ def render(
     made_at: datetime.datetime,
     lang: str = "vi",
     images: Mapping[str, bytes] | None = None,
+    links: Mapping[str, str] | None = None,
+    data: Mapping[str, bytes] | None = None,
     on_progress: Progress | None = None,
 ) -> bytes:
     """The PDF file made from a template that extends `papers/base.html`.
 
-    `made_at` (aware) is the only date in the file. `images` are reached as `image:<name>`. `on_progress` is told
-    percent and a sentence. Raises RefusedResourceError when the template asks for anything else.
+    `made_at` (aware) is the only date in the file. `images` are reached as `image:<name>`. `links` says in words where
+    each address leads. `data` is attached. `on_progress` is told percent and a sentence. Raises RefusedResourceError
+    when the template asks for anything else.
     """
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone.")
@@ -80,14 +88,17 @@ def render(
     tell(75, _("Đang ghi tệp PDF"))
     written = _written(pages, title=title, lang=lang, made_at=made_at)
     tell(95, _("Đang đánh dấu tệp PDF"))
-    done = finish(written, cut_elements(pages.pages))
+    done = finish(written, cut_elements(pages.pages), made_at=made_at, data=data or {}, links=links or {})
     tell(100, _("Đã xong"))
     return done
 
 
 def _printable(html: str) -> str:
-    """NFC, and a space for what has no shape: PDF/A forbids empty boxes, and marks that turn the direction mislead."""
-    return SHAPELESS.sub(" ", nfc(html))
+    """NFC, and a space for what has no shape: PDF/A forbids empty boxes, and marks that turn the direction mislead.
+
+    No space at the end of a paragraph or cell: WeasyPrint finds room for it and may break the line before too early.
+    """
+    return TRAILING.sub("", SHAPELESS.sub(" ", nfc(html)))
 
 
 def _silent(_percent: int, _text: str) -> None:

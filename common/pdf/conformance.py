@@ -1,7 +1,10 @@
-"""What WeasyPrint leaves open in a tagged file: joined structure and the PDF/UA-1 mark beside PDF/A-3a."""
+"""What WeasyPrint leaves open in a tagged file: joined structure, attached data, the PDF/UA-1 mark beside PDF/A-3a."""
 
+import datetime
 import io
+from collections.abc import Mapping
 
+from .attached import attach
 from .breaks import Path
 
 # PDF/A allows only properties it knows or that the file itself describes; pdfuaid:part is described here.
@@ -23,10 +26,14 @@ UA_MARK = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 RDF_END = b"</rdf:RDF>"
 
 
-def finish(written: bytes, cuts: list[Path]) -> bytes:
-    """The same pages with one structure over all pages and both identifiers. Equal input gives equal bytes.
+def finish(
+    written: bytes, cuts: list[Path], *, made_at: datetime.datetime, data: Mapping[str, bytes], links: Mapping[str, str]
+) -> bytes:
+    """The same pages with one structure over all pages, both identifiers and attached data. Equal input gives equal
+    bytes.
 
-    `cuts` names the elements that page breaks cut in two (`breaks.cut_elements`).
+    `cuts` names the elements that page breaks cut in two (`breaks.cut_elements`). `links` says in words where each
+    address leads.
     """
     import pikepdf
 
@@ -34,7 +41,8 @@ def finish(written: bytes, cuts: list[Path]) -> bytes:
 
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(written)) as pdf:
-        repair(pdf, cuts)
+        repair(pdf, cuts, links)
+        attach(pdf, data, at=made_at)
         metadata = pdf.Root.Metadata.read_bytes()
         pdf.Root.Metadata.write(metadata.replace(RDF_END, UA_MARK.encode() + RDF_END, 1))
         pdf.save(

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass
 
 from common import official
+from common.qr import qr_code
 
 LONGEST_NAME = 22
 """Capitals that fit beside the national title; a longer name is broken (and, if still too long, wraps)."""
@@ -11,6 +12,11 @@ LONGEST_SUBJECT = 60
 """Bold letters that fit the middle of the page."""
 LONGEST_ABOUT = 36
 """Letters of a letter's subject that fit under its number."""
+
+
+def figure_address(check_at: str, key: str) -> str:
+    """The public page of a figure; the templates write the same address."""
+    return f"{check_at}so/{key}/"
 
 
 def lines_of(text: str, longest: int) -> list[str]:
@@ -62,6 +68,7 @@ class PaperView:
     parts: tuple[Part, ...]
     annexes: tuple[Part, ...]
     images: dict[str, bytes]
+    links: dict[str, str]
     widths: tuple[int, ...]
 
 
@@ -76,12 +83,16 @@ class _Preparation:
     def __init__(self, paper: official.Paper) -> None:
         self.paper = paper
         self.images: dict[str, bytes] = {}
+        self.links: dict[str, str] = {}
         self.widths: set[int] = set()
 
     def view(self) -> PaperView:
         paper = self.paper
         opening = Part("", self.drawn(paper.opening))
         parts = self.parts(paper.sections, level=2)
+        if paper.check_at:
+            self.images["check"] = qr_code(paper.check_at)
+            self.links[paper.check_at] = "Trang xác minh văn bản này"
         annexes = tuple(
             Part(annex.title, self.drawn(annex.blocks), self.parts(annex.sections, level=3), label, annex.wide)
             for annex, label in zip(paper.annexes, paper.annex_labels, strict=True)
@@ -95,21 +106,19 @@ class _Preparation:
             parts=parts,
             annexes=annexes,
             images=self.images,
+            links=self.links,
             widths=tuple(sorted(self.widths)),
         )
 
     def parts(self, sections: tuple[official.Section, ...], level: int) -> tuple[Part, ...]:
         return tuple(
-            Part(self.heading(section, level), self.drawn(section.blocks), self.parts(section.sections, level + 1))
+            Part(
+                section.heading(self.paper.style, outer=level == 2),
+                self.drawn(section.blocks),
+                self.parts(section.sections, level + 1),
+            )
             for section in sections
         )
-
-    def heading(self, section: official.Section, level: int) -> str:
-        """ "I. …" in State documents, "I- …" in Party documents; "1. …" on the levels below in both."""
-        if not section.number:
-            return section.title
-        joint = "-" if level == 2 and self.paper.style is not official.Style.STATE else "."
-        return f"{section.number}{joint} {section.title}"
 
     def drawn(self, blocks: tuple[official.Block, ...]) -> tuple[Drawn, ...]:
         return tuple(self.draw(block) for block in blocks)
@@ -122,8 +131,23 @@ class _Preparation:
                 return Drawn("figure", block, name)
             case official.Table():
                 self.widths.update(block.percents)
+                for row, column, key in block.figures:
+                    self.link(key, block.rows[row][column])
                 return Drawn("table", block)
             case official.Bullets():
+                for runs in block.runs:
+                    self.link_runs(runs)
                 return Drawn("bullets", block)
             case official.Paragraph():
+                self.link_runs(block.runs)
                 return Drawn("paragraph", block)
+
+    def link_runs(self, runs: tuple[official.Run, ...]) -> None:
+        for run in runs:
+            if run.figure:
+                self.link(run.figure, run.text)
+
+    def link(self, key: str, text: str) -> None:
+        """Where the figure leads, in the words that are read out with it; the first words of a key hold."""
+        if self.paper.check_at:
+            self.links.setdefault(figure_address(self.paper.check_at, key), f"Hồ sơ của số liệu “{text}” trên Cổng")

@@ -5,9 +5,9 @@ and whatever is left outside the tree (page numbers, repeated heading rows) beco
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from .breaks import Path
 
@@ -21,12 +21,12 @@ ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 POINTS_PER_PIXEL = 0.75
 
 
-def repair(pdf: Pdf, cuts: list[Path]) -> None:
-    """All repairs, in the order in which they build on each other."""
+def repair(pdf: Pdf, cuts: list[Path], links: Mapping[str, str]) -> None:
+    """All repairs, in the order in which they build on each other. `links`: where each address leads, in words."""
     document = pdf.Root.StructTreeRoot.K[0]
     _join_pages(document, pdf, cuts)
     for element in list(_elements(document)):
-        _repair_element(pdf, element)
+        _repair_element(pdf, element, links)
     _prune(document)
     _mark_artifacts(pdf, document)
 
@@ -42,16 +42,21 @@ def _kids(element: Object) -> Array:
     return kids if isinstance(kids, Array) else Array([])
 
 
+def _is_element(item: object) -> bool:
+    """Beside elements stand the numbers of marked content and references to the place of a link."""
+    return isinstance(item, Dictionary) and "/S" in item
+
+
 def _elements(element: Object) -> Iterator[Object]:
     yield element
     for kid in _kids(element):
-        if isinstance(kid, Dictionary):
+        if _is_element(kid):
             yield from _elements(kid)
 
 
 def _adopt(parent: Object, kids: Iterable[Object]) -> None:
     for kid in kids:
-        if isinstance(kid, Dictionary):
+        if _is_element(kid):
             kid.P = parent
         parent.K.append(kid)
 
@@ -80,13 +85,7 @@ def _join(left: Object, right: Object, path: Path) -> bool:
             _adopt(one, list(_kids(two)))
         return True
     kids = [kid for kid in _kids(right) if not _is_repeated_head(right, kid)]
-    if (
-        kids
-        and path[1:]
-        and len(left.K)
-        and isinstance(left.K[-1], Dictionary)
-        and _join(left.K[-1], kids[0], path[1:])
-    ):
+    if kids and path[1:] and len(left.K) and _is_element(left.K[-1]) and _join(left.K[-1], kids[0], path[1:]):
         kids = kids[1:]
     _adopt(left, kids)
     return True
@@ -96,7 +95,7 @@ def _is_repeated_head(table: Object, kid: Object) -> bool:
     return _is(table, "/Table") and _is(kid, "/THead")
 
 
-def _repair_element(pdf: Pdf, element: Object) -> None:
+def _repair_element(pdf: Pdf, element: Object, links: Mapping[str, str]) -> None:
     match str(element.S):
         case "/LI":
             _wrap_body(pdf, element)
@@ -109,6 +108,15 @@ def _repair_element(pdf: Pdf, element: Object) -> None:
             del element.A["/Headers"]
         case "/Figure":
             element.A.BBox = _bounding_box(element)
+        case "/Link":
+            _say_where(element, links)
+
+
+def _say_where(link: Object, links: Mapping[str, str]) -> None:
+    """A link is announced by words; WeasyPrint announces the address, sign by sign."""
+    for place in (kid.Obj for kid in _kids(link) if isinstance(kid, Dictionary) and "/Obj" in kid):
+        address = str(place.A.URI)
+        place.Contents = String(links.get(address, address))
 
 
 def _wrap_body(pdf: Pdf, item: Object) -> None:
@@ -132,7 +140,7 @@ def _prune(element: Object) -> None:
     """Leaves of the tree that hold nothing (lines drawn by an empty box) say nothing to a reader."""
     kept = []
     for kid in _kids(element):
-        if isinstance(kid, Dictionary):
+        if _is_element(kid):
             _prune(kid)
             if _is(kid, "/Div", "/NonStruct", "/Span", "/P") and not len(_kids(kid)):
                 continue

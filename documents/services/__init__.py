@@ -11,7 +11,7 @@ from .attachments import (
     store,
     store_file,
 )
-from .papers import draft, issue, open_series, receive, record_issued
+from .papers import draft, issue, open_series, receive, record_issued, series_for, series_of
 
 __all__ = [
     "attach",
@@ -26,6 +26,8 @@ __all__ = [
     "receive",
     "record_issued",
     "remove",
+    "series_for",
+    "series_of",
     "store",
     "store_file",
 ]

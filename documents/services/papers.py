@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -153,6 +153,19 @@ def open_series(
     return series
 
 
+def series_for(body: Body, type: DocumentType, on: date) -> NumberSeries | None:
+    """The series that a paper of this type and day takes its number from: that of the type, else that of all types."""
+    year, term = _run(body, on)
+    return _series(body, type, year, term).first()
+
+
+def series_of(body: Body, on: date) -> list[NumberSeries]:
+    """Every series of a body in the run of a day; that of all types last."""
+    year, term = _run(body, on)
+    rows = NumberSeries.objects.filter(body=body, year=year, term=term).select_related("type", "term")
+    return list(rows.order_by(F("type__rank").asc(nulls_last=True), "pk"))
+
+
 @in_portal_language
 def _remember_opened(series: NumberSeries, by: User) -> None:
     run = f"{series.type or _('mọi loại')} · {series.term or series.year}"
@@ -189,9 +202,8 @@ def _typed_number(document: OfficialDocument, number: int) -> int:
 def _take_number(document: OfficialDocument) -> int:
     """The next free number of the body's series: that of the type, else that of all types. The series stays locked."""
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=document.issuer_id)
-    wanted = Q(type=document.type) | Q(type__isnull=True)
-    rows = NumberSeries.objects.filter(wanted, body=document.issuer, year=document.year, term=document.term)
-    series = rows.select_for_update(of=("self",)).order_by(F("type").asc(nulls_last=True), "pk").first()
+    rows = _series(document.issuer, document.type, document.year, document.term)
+    series = rows.select_for_update(of=("self",)).first()
     if series is None:
         raise Refused(_("Nhập số văn bản: cơ quan này không lấy số từ cổng."), field="number")
     number = series.next_number
@@ -200,6 +212,13 @@ def _take_number(document: OfficialDocument) -> int:
     series.next_number = number + 1
     series.save(update_fields=["next_number"])
     return number
+
+
+def _series(body: Body, type: DocumentType, year: int | None, term: Term | None) -> QuerySet[NumberSeries]:
+    """Series of a run that give numbers to a type; the one to use comes first."""
+    wanted = Q(type=type) | Q(type__isnull=True)
+    rows = NumberSeries.objects.filter(wanted, body=body, year=year, term=term)
+    return rows.order_by(F("type").asc(nulls_last=True), "pk")
 
 
 def _used(document: OfficialDocument, number: int, *, of_type: bool) -> bool:

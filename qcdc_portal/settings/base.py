@@ -142,6 +142,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "organizations.tasks.refresh_reach",
         "schedule": crontab(minute="*/5"),
     },  # a new day
+    "organizations-forget-changes": {
+        "task": "organizations.tasks.forget_changes",
+        "schedule": crontab(hour="3", minute="10"),
+    },  # marks older than anything that is kept
     "deadlines-remind": {
         "task": "deadlines.tasks.remind",
         "schedule": crontab(minute="*/10"),
@@ -150,6 +154,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "indicators.tasks.lock_windows",
         "schedule": crontab(hour="0", minute="40"),
     },  # windows whose day to lock has come
+    "reports-prepare": {
+        "task": "reports.batch_tasks.prepare_scheduled",
+        "schedule": crontab(minute="20"),
+    },  # drafts of schedules whose day has come
     "petitions-sweep-files": {
         "task": "petitions.tasks.sweep_files",
         "schedule": crontab(hour="2", minute="20"),
@@ -161,14 +169,26 @@ QCDC_DIGEST_AT = env.time_of_day("QCDC_DIGEST_AT", "07:30")
 # The class that hands over short messages (notices/sms.py); none unless a province has a gateway.
 QCDC_SMS_GATEWAY = env.text("QCDC_SMS_GATEWAY", "")
 
-# The public look-up (public/limits.py): questions of one visitor, and wrong secrets for one petition by anybody.
-LOOK_UP_RATES = {"address": "30/m/ip,300/h/ip", "secret": "60/h/key"}
+# The public pages (public/limits.py): look-ups of one visitor, wrong secrets for one petition by anybody; papers and
+# figures that one visitor verifies, and files that he sends to be compared.
+LOOK_UP_RATES = {
+    "address": "30/m/ip,300/h/ip",
+    "secret": "60/h/key",
+    "verify": "300/m/ip,3000/h/ip",
+    "verify_file": "10/m/ip,60/h/ip",
+}
 # How many proxies in front are ours: so many addresses at the end of X-Forwarded-For are believed, none by default.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("QCDC_TRUSTED_PROXIES", 0)
 
 # The file with the key that seals denunciations (letters/sealing.py); without it a dump of the database says nothing.
 QCDC_SEAL_KEY_FILE = env.text("QCDC_SEAL_KEY_FILE", str(DATA_DIR / "seal.key"))
 SEAL_KEY_ON_DEMAND = False  # a desk and the tests make the file when it is first needed
+
+# Whose signatures are trusted (a folder of .pem, .crt, .cer), and the certificates (.p12) of bodies that let the portal
+# sign what it numbers for them: {body} stands for the code of the body.
+SIGNATURE_TRUST_ROOTS = env.text("QCDC_SIGNATURE_TRUST_ROOTS", "")
+SIGNING_KEY_FILE = env.text("QCDC_SIGNING_KEY_FILE", "")
+SIGNING_KEY_PASSPHRASE = env.text("QCDC_SIGNING_KEY_PASSPHRASE", "")
 
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # user names are unique: a constraint over lower(username) says so
