@@ -1,15 +1,17 @@
-"""What a visitor types: the code of a petition, the day of a board."""
+"""What a visitor types or sends: the code of a petition, the day of a board, a file to be compared."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.forms import DateField, LineField
+from documents.uploads import MAX_BYTES
 from petitions import secrets
 from petitions.lookup import read_code
 
@@ -58,3 +60,25 @@ class DayForm(forms.Form):
         if day is not None and day > clock.today():
             raise forms.ValidationError(_now("Ngày không được sau hôm nay."))
         return day
+
+
+class FileForm(forms.Form):
+    """A file that is compared with what was issued. Nothing of it is kept."""
+
+    tep = forms.FileField(
+        label=_("Tệp cần so"),
+        help_text=_("Tệp PDF hoặc Word, tối đa 20 MB. Cổng chỉ tính mã băm, không giữ tệp."),
+        allow_empty_file=True,
+        error_messages={
+            "required": _("Chọn tệp cần so."),
+            "missing": _("Chọn tệp cần so."),
+            "invalid": _("Trình duyệt không gửi được tệp. Tải lại trang rồi thử lại."),
+        },
+    )
+
+    def clean_tep(self) -> UploadedFile[bytes]:
+        """Refused: a file that was dropped because it is too large; it arrives empty."""
+        file: UploadedFile[bytes] = self.cleaned_data["tep"]
+        if (file.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(_now("Tệp lớn hơn 20 MB."))
+        return file

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from accounts.models import User
 from common import chain
 from common.chain import ChainLink
@@ -13,17 +15,19 @@ from common.names import in_portal_language
 from indicators.enums import SENT_UP
 from indicators.models import Submission
 
-from .gather import Gathered, submitted_figures
-from .models import Report, ReportedFigure
+from .gather import submitted_figures, submitted_key
+from .models import FrozenFigure, Report
 
-_UNIT = ("submission__form", "submission__window", "submission__unit", "submission__version", "indicator")
+SUBMISSION = "indicators.submission"
+_UNIT = ("form", "window", "unit", "version")
 
 
 @dataclass(frozen=True)
 class Difference:
     """A figure that reads otherwise by now; ``now`` is empty where it was taken away."""
 
-    kept: ReportedFigure
+    kept: FrozenFigure
+    submission: Submission
     now: str
 
 
@@ -39,35 +43,19 @@ class Differences:
 
 
 @in_portal_language
-def keep(report: Report, gathered: Gathered) -> None:
-    """Remember every figure of a form that the report takes over, in the words of the paper."""
-    ReportedFigure.objects.bulk_create(
-        ReportedFigure(
-            report=report, submission=one.submission, round=one.submission.round, indicator=one.indicator,
-            order=order, figure=one.text,
-        )
-        for order, one in enumerate(gathered.submitted, 1)
-    )  # fmt: skip
-
-
-@in_portal_language
 def differences(report: Report) -> Differences:
-    """The report against what the forms say now; three queries, none where no form stands behind it.
+    """The frozen report against what the forms say now; one query where no form stands behind it.
 
     A form that is open again shows no figures before they are approved.
     """
-    kept = list(report.figures.select_related(*_UNIT))
-    forms = {row.submission_id: row.submission for row in kept}
+    kept = list(FrozenFigure.objects.filter(edition=report.edition_id, source_kind=SUBMISSION))
+    forms = Submission.objects.select_related(*_UNIT).in_bulk({row.source_id for row in kept}) if kept else {}
     approved = {pk: form for pk, form in forms.items() if form.state in SENT_UP}
     said = submitted_figures(approved) if approved else []
-    now = {(one.submission.pk, one.indicator.pk): one.text for one in said}
-    rows = [
-        Difference(row, now.get((row.submission_id, row.indicator_id), ""))
-        for row in kept
-        if row.submission_id in approved
-    ]
+    now = {submitted_key(one.submission.pk, one.indicator.code): one.text for one in said}
+    rows = [Difference(row, approved[row.source_id], now.get(row.key, "")) for row in kept if row.source_id in approved]
     return Differences(
-        [row for row in rows if row.now != row.kept.figure], [form for pk, form in forms.items() if pk not in approved]
+        [row for row in rows if row.now != row.kept.text], [form for pk, form in forms.items() if pk not in approved]
     )
 
 
@@ -78,8 +66,9 @@ def register() -> None:
 
 def reports_of(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[ChainLink]]:
     """The issued reports that took figures of a submission over; one query, and one for the reports."""
-    pairs = ReportedFigure.objects.filter(submission__in=keys).order_by("submission", "report")
-    found = list(pairs.values_list("submission", "report").distinct())
+    told = FrozenFigure.objects.filter(source_kind=SUBMISSION, source_id__in=keys)
+    current = told.filter(edition=F("edition__report__edition")).order_by("source_id", "edition__report")
+    found = [(int(source or 0), pk) for source, pk in current.values_list("source_id", "edition__report").distinct()]
     if not found:
         return {}
     wanted = {report for _submission, report in found}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, Sum
 
 from common import clock
+from common.numbers import show
 from common.periods import Period
 from conferences.models import Attendance, Conclusion, Conference, Opinion
 from figures.models import Fact, Indicator
@@ -21,9 +24,13 @@ from organizations.models import Body
 from steering.enums import TaskStatus
 from steering.models import Committee, CommitteeMember, Reorganisation, Task
 
+from .models import Report
+from .told import Ledger, Told
+
 SOURCE = "conferences.conference"
 OWN = ("conferences.", "steering.", "programmes.")
 """Counts of what a committee does itself."""
+FORMULA_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,25 @@ class CountedFigure:
 
     indicator: Indicator
     counted: Counted
+
+    @property
+    def told(self) -> Told:
+        """The figure as a sentence tells it: "04"."""
+        return Told(
+            key=f"counted:{self.indicator.counted}",
+            label=self.indicator.name_vi,
+            text=two(self.counted.number),
+            number=Decimal(self.counted.number),
+            formula=formula_of(self.indicator, "Số hồ sơ trên Cổng"),
+            row_kind=self.counted.kind,
+            rows=self.counted.keys,
+            url=self.counted.url,
+        )
+
+    @property
+    def text(self) -> str:
+        """The figure as a table tells it: "4 hội nghị"."""
+        return f"{show(self.counted.number)} {self.indicator.measure_vi}".strip()
 
 
 @dataclass(frozen=True)
@@ -45,8 +71,51 @@ class SubmittedFigure:
     @property
     def text(self) -> str:
         """The figure with its parts: "53 mô hình (Kinh tế: 20; Môi trường: 33)"."""
-        parts = "; ".join(f"{name}: {figure}" for name, figure in self.shown.parts)
+        parts = "; ".join(f"{name}: {figure}" for name, figure in self.shown.parts if figure != "0")
         return f"{self.shown.figure} ({parts})" if parts else self.shown.figure
+
+    @property
+    def told(self) -> Told:
+        """The figure as a paper tells it: nobody counts it, the approved form states it."""
+        return Told(
+            key=submitted_key(self.submission.pk, self.indicator.code),
+            label=self.indicator.name_vi,
+            text=self.text,
+            formula=f"Số liệu của {self.submission.form.name_vi} đã duyệt",
+            source_kind="indicators.submission",
+            source_id=self.submission.pk,
+            url=self.submission.get_absolute_url(),
+        )
+
+
+def fact_told(fact: Fact, key: str, url: str) -> Told:
+    """A stated figure as a paper tells it, exactly as it was typed."""
+    return Told(
+        key=key,
+        label=fact.indicator.name_vi,
+        text=fact.display(),
+        number=fact.percent,
+        formula=formula_of(fact.indicator, "Số liệu được ghi nhận"),
+        source_kind="figures.fact",
+        source_id=fact.pk,
+        url=url,
+    )
+
+
+def formula_of(indicator: Indicator, otherwise: str) -> str:
+    """How the figure is found, in one line."""
+    divided = " / ".join(part for part in (indicator.numerator_vi, indicator.denominator_vi) if part)
+    return (indicator.definition_vi or divided or otherwise)[:FORMULA_LENGTH]
+
+
+def two(number: int) -> str:
+    """Counts below ten are written with a zero, which leaves no room for another digit: 04."""
+    return f"{number:02d}" if 0 <= number < 10 else show(number)
+
+
+def submitted_key(submission: int, indicator: str) -> str:
+    """The key of a form's figure in a paper."""
+    return f"submitted:{submission}:{indicator}"
 
 
 class Gathered:
@@ -56,13 +125,30 @@ class Gathered:
     hangs on its rows, whatever their number.
     """
 
-    def __init__(self, body: Body, period: Period, on: date) -> None:
-        self.body, self.period, self.on = body, period, on
+    def __init__(self, body: Body, period: Period, on: date, conference: Conference | None = None) -> None:
+        self.body, self.period, self.on, self.conference = body, period, on, conference
+        self.ledger = Ledger()
+        self.families: dict[str, dict[str, Told]] = {}  # what reports.own has counted
+        self._found: dict[str, Counted] = {}
+        self._made: dict[str, Any] = {}
+
+    def once[T](self, name: str, make: Callable[[], T]) -> T:
+        """What several sections stand on is read by whoever first asks for it."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     @cached_property
     def committee(self) -> Committee | None:
         """The committee that the body is, if it is one."""
         return Committee.objects.filter(body=self.body).first()
+
+    @cached_property
+    def hosts(self) -> list[Body]:
+        """Whose conferences the report speaks of: a council meets in its standing committee, too."""
+        standing = Body.objects.filter(unit=self.body.unit_id, kind__code="thuong-truc-hdnd", parent=self.body)
+        return [self.body, *standing] if self.body.kind.code == "hdnd" else [self.body]
 
     @cached_property
     def members(self) -> list[CommitteeMember]:
@@ -79,7 +165,7 @@ class Gathered:
     @cached_property
     def conferences(self) -> list[Conference]:
         """Held in the period, or held later to review it (a year's review may be held in January); oldest first."""
-        held = Conference.objects.took_place().filter(host=self.body)
+        held = Conference.objects.took_place().filter(host__in=self.hosts)
         within = Q(starts_at__date__range=(self.period.start, self.period.end))
         return list(held.filter(within | Q(period=self.period.code)).order_by("starts_at", "pk"))
 
@@ -102,7 +188,7 @@ class Gathered:
         """
         own = [c.pk for c in self.conferences if c.period in {self.period.code, ""}]
         from_reviews = Q(source_kind=SOURCE, source_id__in=own)
-        for_period = Q(body=self.body, period=self.period.code)
+        for_period = Q(body__in=self.hosts, period=self.period.code)
         return list(Fact.objects.standing().filter(from_reviews | for_period).for_list())
 
     @cached_property
@@ -120,17 +206,79 @@ class Gathered:
         return submitted_figures(by_key) if by_key else []
 
     @cached_property
+    def stated(self) -> dict[int, Told]:
+        """The facts as figures, by fact. The first of an indicator bears its code; another one its own key behind."""
+        told: dict[int, Told] = {}
+        taken: set[str] = set()
+        for fact in sorted(self.facts, key=lambda fact: fact.period != self.period.code):  # this period's first
+            key = f"fact:{fact.indicator.code}"
+            key = f"{key}:{fact.pk}" if key in taken else key
+            taken.add(key)
+            told[fact.pk] = fact_told(fact, key, self._page_of(fact))
+        return {fact.pk: told[fact.pk] for fact in self.facts}
+
+    def _page_of(self, fact: Fact) -> str:
+        held = {conference.pk: conference for conference in self.conferences}
+        review = held.get(fact.source_id) if fact.source_kind == SOURCE and fact.source_id else None
+        return review.get_absolute_url() if review else ""
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """What may be counted or worked out on the period's last day."""
+        in_use = Indicator.objects.in_use(self.period.end).select_related("part", "whole")
+        return list(in_use.filter(~Q(counted="") | Q(part__isnull=False)).for_list())
+
+    @cached_property
     def counted(self) -> list[CountedFigure]:
         """Every figure that the portal counts itself: three queries."""
-        indicators = list(Indicator.objects.in_use(self.period.end).exclude(counted="").for_list())
-        found = self._count({indicator.counted for indicator in indicators})
+        indicators = [indicator for indicator in self.indicators if indicator.counted]
+        found = self.count({indicator.counted for indicator in indicators})
         return [CountedFigure(indicator, found[indicator.counted]) for indicator in indicators]
+
+    def count(self, names: Set[str]) -> dict[str, Counted]:
+        """The counts of these queries; each is asked once."""
+        self._found |= self._count(names - self._found.keys())
+        return {name: self._found[name] for name in names}
+
+    def count_of(self, name: str) -> CountedFigure | None:
+        """One counted figure by the name of its query; None for one that is not in use."""
+        indicator = next((one for one in self.indicators if one.counted == name), None)
+        return CountedFigure(indicator, self.count({name})[name]) if indicator else None
 
     def number(self, name: str) -> int:
         """One counted figure by the name of its query."""
-        if "counted" in self.__dict__:  # the annex has asked for all of them
-            return next((one.counted.number for one in self.counted if one.indicator.counted == name), 0)
-        return self._count({name})[name].number
+        return self.count({name})[name].number
+
+    @cached_property
+    def ratios(self) -> list[Told]:
+        """One count over another, where there is something to divide by."""
+        asked = [i for i in self.indicators if i.part and i.whole and i.part.counted and i.whole.counted]
+        self.count({one.counted for indicator in asked for one in (indicator.part, indicator.whole) if one})
+        return [told for indicator in asked if (told := self._ratio(indicator))]
+
+    def ratio_of(self, code: str) -> Told | None:
+        """One of them by the code of its indicator."""
+        indicator = next((one for one in self.indicators if one.code == code and one.part and one.whole), None)
+        return self._ratio(indicator) if indicator else None
+
+    def _ratio(self, indicator: Indicator) -> Told | None:
+        names = [one.counted for one in (indicator.part, indicator.whole) if one and one.counted]
+        if len(names) < 2:
+            return None
+        part, whole = (self.count(set(names))[name] for name in names)
+        if not whole.number:
+            return None
+        percent = round(Decimal(100 * part.number) / whole.number, indicator.decimals)
+        return Told(
+            key=f"ratio:{indicator.code}",
+            label=indicator.name_vi,
+            text=f"{show(part.number)}/{show(whole.number)} ({show(percent)} %)",
+            number=percent,
+            formula=formula_of(indicator, "Tử số chia cho mẫu số"),
+            row_kind=whole.kind,
+            rows=whole.keys,
+            url=whole.url,
+        )
 
     @cached_property
     def opinions(self) -> list[Opinion]:
@@ -148,7 +296,7 @@ class Gathered:
     @cached_property
     def prior(self) -> list[Task]:
         """Tasks that the body had set before these reviews, unless closed before the period; with status_on."""
-        own = Task.objects.filter(assigned_by=self.body, assigned_on__lte=self.on)
+        own = Task.objects.filter(assigned_by__in=self.hosts, assigned_on__lte=self.on)
         before = own.exclude(conclusion__conference__in=self.reviewed)
         still = before.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=self.period.start))
         return list(still.as_of(self.on).select_related("lead").order_by("due_on", "pk"))
@@ -195,6 +343,11 @@ def submitted_figures(submissions: dict[int, Submission]) -> list[SubmittedFigur
     return [one for one in said if one.shown.figure]
 
 
-def gather(body: Body, period: Period, *, on: date | None = None) -> Gathered:
+def gather(body: Body, period: Period, *, on: date | None = None, conference: Conference | None = None) -> Gathered:
     """The records of a body for a period. ``on`` defaults to the earlier of today and the period's end."""
-    return Gathered(body, period, on or min(clock.today(), period.end))
+    return Gathered(body, period, on or min(clock.today(), period.end), conference)
+
+
+def gather_for(report: Report) -> Gathered:
+    """What a report stands on: its body's records of its period, and the conference that it is about."""
+    return gather(report.body, report.period_value, conference=report.conference if report.conference_id else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,16 +17,10 @@ from organizations.enums import Role
 
 from . import policies
 from .enums import ReportStatus
-from .models import Report
+from .models import Report, ReportApproval
 
 READERS = frozenset({Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR})
 SHOWN = 10
-# Which state waits for whom.
-WAITING = (
-    (ReportStatus.DRAFT, policies.WRITERS),
-    (ReportStatus.SUBMITTED, policies.APPROVERS),
-    (ReportStatus.APPROVED, policies.ISSUERS),
-)
 
 
 def register() -> None:
@@ -37,19 +32,31 @@ def register() -> None:
 
 
 def waiting_reports(request: HttpRequest) -> Section | None:
-    """Reports whose next step is this person's: to write, to approve, to number."""
-    user = cast(User, request.user)
-    units = {status: _units(user, who) for status, who in WAITING}
-    if not any(units.values()):
+    """Reports whose next step is this person's: to write, to approve, to sign and number."""
+    wanted = _waiting(cast(User, request.user))
+    if not wanted:
         return None
-    found = Report.objects.none()
-    for status, keys in units.items():
-        found |= Report.objects.filter(status=status, unit__in=keys)
+    step = ReportApproval.objects.filter(report=OuterRef("pk"), round=OuterRef("round"), outcome="").order_by("order")
+    found = Report.objects.annotate(step=Subquery(step.values("role")[:1])).filter(wanted)
     reports = list(found.select_related("body", "outline").order_by("window", "pk")[: SHOWN + 1])
     if not reports:
         return None
     items = [Item(str(r), r.get_absolute_url(), note=f"{r.state.label} · {r.body.name}") for r in reports[:SHOWN]]
     return Section(_("Báo cáo chờ anh/chị"), items, len(reports), reverse("reports:list"))
+
+
+def _waiting(user: User) -> Q:
+    """What waits for each role where it is held: at one body, or at every body of a unit."""
+    wanted = Q()
+    for held in roles.memberships(user):
+        place = Q(body=held.body_id) if held.body_id else Q(unit=held.unit_id)
+        if held.role in policies.WRITERS:
+            wanted |= place & Q(status=ReportStatus.DRAFT)
+        if held.role in policies.ISSUERS:
+            wanted |= place & Q(status__in=[ReportStatus.APPROVED, ReportStatus.SIGNING])
+        if held.role in policies.DECIDERS:
+            wanted |= place & Q(status=ReportStatus.SUBMITTED, step=held.role)
+    return wanted
 
 
 def start_report(request: HttpRequest) -> Action | None:
@@ -72,7 +79,3 @@ def dashboard_of_readers(request: HttpRequest) -> str | None:
 def _only_reads(request: HttpRequest) -> bool:
     held = roles.held(cast(User, request.user))
     return bool(held) and held <= READERS
-
-
-def _units(user: User, who: frozenset[Role]) -> list[int]:
-    return [m.unit_id for m in roles.memberships(user) if m.role in who]

@@ -14,6 +14,7 @@ _CLASSES = {
         official.Section,
         official.Annex,
         official.Paragraph,
+        official.Run,
         official.Bullets,
         official.Table,
         official.Figure,

@@ -8,7 +8,10 @@ from conferences.models import Conference
 from demo.building import body, user
 from demo.cases.plain import ILLUSTRATIVE, Meeting, Written
 from demo.recording import follow_up, hold, plan, take_steps, write_report
+from documents import services as documents
+from organizations.models import Body
 from reports import services as reports
+from reports.enums import NumberedBy
 from steering import services as steering
 from steering.models import Task
 
@@ -162,7 +165,15 @@ def _issued_report(days: Days) -> None:
     report = write_report(written, user("tonghop"))
     report = reports.submit(report=report, by=user("tonghop"))
     report = reports.approve(report=report, by=user("lanhdao"))
-    reports.issue(report=report, number=7, issued_on=days.office_day(reviews.BEFORE + 4), by=user("vanthu"))
+    issued_on = days.office_day(reviews.BEFORE + 4)
+    _numbered_by_portal(report.body, issued_on)
+    reports.issue(report=report, issued_on=issued_on, by=user("vanthu"))
+
+
+def _numbered_by_portal(issuer: Body, on: date) -> None:
+    """The body has no document system of its own; six papers of the year were numbered by hand."""
+    reports.set_numbering(body=issuer, ways={None: NumberedBy.PORTAL}, by=user("quantri"))
+    documents.open_series(body=issuer, type=None, on=on, by=user("vanthu"), first=7)
 
 
 def _report_in_draft(days: Days) -> None:

@@ -1,20 +1,45 @@
 """Pages of the report desk and the dashboard."""
 
+from .after import after
+from .batches import batch, batches
+from .books import books
 from .dashboard import dashboard
-from .desk import detail, download, report_list, section, signing, start
+from .desk import detail, report_list, signing, start
+from .frozen import figure, figures
+from .meetings import meeting
+from .outlines import outline, outlines
+from .practice import practice
+from .schedules import schedules
+from .sections import section
 from .steps import approve, build, issue, send_back, submit
+from .week import week
+from .word import download
+from .word_copy import word_copy
 
 __all__ = [
+    "after",
     "approve",
+    "batch",
+    "batches",
+    "books",
     "build",
     "dashboard",
     "detail",
     "download",
+    "figure",
+    "figures",
     "issue",
+    "meeting",
+    "outline",
+    "outlines",
+    "practice",
     "report_list",
+    "schedules",
     "section",
     "send_back",
     "signing",
     "start",
     "submit",
+    "week",
+    "word_copy",
 ]

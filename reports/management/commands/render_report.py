@@ -6,13 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from common import pdf
 from common.periods import BadPeriod, Period
 from organizations import roles
 from organizations.models import Body, Unit
-from reports import paper
+from reports import building, paper
 from reports.models import Report
-from reports.tasks import current_paper
 
 
 class Command(BaseCommand):
@@ -24,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", required=True, help="code of the unit, such as cu-khoi")
         parser.add_argument("--kind", default="committee", choices=["committee"])
         parser.add_argument("--period", required=True, help="2020-Q3, 2020-H1, 2020-H2, 2020-9M, 2020-Y")
-        parser.add_argument("--format", default="pdf", choices=["pdf"])
+        parser.add_argument("--format", default="pdf", choices=list(building.FORMATS))
         parser.add_argument("--output", required=True, type=Path)
         parser.add_argument("--as", dest="user", help="read with the rights of this user name")
 
@@ -32,7 +30,8 @@ class Command(BaseCommand):
         period = self._period(options["period"])
         body = self._body(options["unit"], period)
         self._check_user(options["user"], body)
-        content = pdf.render_paper(current_paper(self._report(body, options["kind"], period)))
+        report = self._report(body, options["kind"], period)
+        content = building.build(report, options["format"], lambda _percent, _step: None)
         output: Path = options["output"]
         try:
             output.write_bytes(content)
@@ -67,8 +66,8 @@ class Command(BaseCommand):
 
     def _report(self, body: Body, kind: str, period: Period) -> Report:
         """The report as it is written, or what the portal knows by itself when nobody has begun it."""
-        kept = Report.objects.filter(body=body, kind=kind, period=period.code)
-        report = kept.select_related("body__kind", "body__parent", "unit", "outline", "document").first()
+        kept = Report.objects.filter(body=body, kind__code=kind, period=period.code)
+        report = kept.select_related("body__kind", "body__parent", "unit", "outline", "document", "edition").first()
         if report is not None:
             return report
         try:

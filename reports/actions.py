@@ -1,0 +1,125 @@
+"""The next possible steps of a report as buttons, with who may take them when this person may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from organizations.enums import Role
+
+from . import policies
+from .enums import NumberedBy, ReportStatus
+from .models import Report, ReportApproval
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step that the report's state allows. ``reason`` says who may take it, when this person may not."""
+
+    name: str
+    label: str
+    url: str
+    reason: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        """The person may take it now."""
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, about what: the report, the step that waits, who numbers it, which roles the person holds there."""
+
+    user: User
+    report: Report
+    step: ReportApproval | None
+    way: NumberedBy
+    at: frozenset[Role]
+
+
+type Check = Callable[[Asked], None]
+
+
+def actions_for(asked: Asked) -> list[Action]:
+    """Every step that the state allows, the main one first; no query beyond what was asked before."""
+    return [_action(asked, name, label, check) for name, label, check in _possible(asked)]
+
+
+def _possible(asked: Asked) -> list[tuple[str, str, Check]]:
+    """Name of the address, label and check of each step."""
+    match asked.report.status:
+        case ReportStatus.DRAFT:
+            return [("submit", _("Trình duyệt"), _write)]
+        case ReportStatus.SUBMITTED:
+            return [("approve", _approving(asked), _approve), ("send_back", _("Trả lại"), _decide)]
+        case ReportStatus.APPROVED:
+            return [("issue", _issuing(asked), _issue), ("send_back", _("Trả lại"), _take_back)]
+        case ReportStatus.SIGNING:
+            return [("issue", _("Ghi nhận phát hành"), _issue), ("send_back", _("Trả lại"), _take_back)]
+        case ReportStatus.ISSUED:
+            return [("after", _("Thu hồi, thay thế, công bố"), _follow_up)]
+    return []
+
+
+def _action(asked: Asked, name: str, label: str, check: Check) -> Action:
+    url = reverse(f"reports:{name}", args=[asked.report.pk])
+    try:
+        check(asked)
+    except PermissionDenied as denied:
+        return Action(name, label, url, str(denied))
+    return Action(name, label, url)
+
+
+def issuing_step(report: Report, way: NumberedBy) -> str:
+    """Which step of the workflow brings a report nearer to its number."""
+    if report.status == ReportStatus.SIGNING:
+        return "record_issue"
+    return "issue" if way is NumberedBy.PORTAL else "hand_over"
+
+
+def may_record_paper(at: frozenset[Role]) -> bool:
+    """Whether a page offers to record a decision on paper."""
+    return bool(at & policies.RECORDERS)
+
+
+def _issuing(asked: Asked) -> str:
+    return _("Cấp số, ban hành") if asked.way is NumberedBy.PORTAL else _("Chuyển ký")
+
+
+def _approving(asked: Asked) -> str:
+    """To decide the step, or only to note what somebody else decided on paper."""
+    decides = asked.step is not None and asked.step.role in asked.at
+    return _("Duyệt") if decides or not may_record_paper(asked.at) else _("Ghi nhận duyệt trên giấy")
+
+
+def _write(asked: Asked) -> None:
+    policies.check_can_write(asked.user, asked.report.body, asked.at)
+
+
+def _decide(asked: Asked) -> None:
+    if asked.step is not None:
+        policies.check_can_decide(asked.user, asked.report, asked.step, asked.at)
+
+
+def _approve(asked: Asked) -> None:
+    """In the role of the step, or with the paper that was signed."""
+    if not may_record_paper(asked.at):
+        _decide(asked)
+
+
+def _take_back(asked: Asked) -> None:
+    policies.check_can_take_back(asked.user, asked.report, asked.at)
+
+
+def _issue(asked: Asked) -> None:
+    policies.check_can_issue(asked.user, asked.report, asked.at)
+
+
+def _follow_up(asked: Asked) -> None:
+    policies.check_can_follow_up(asked.user, asked.report, asked.at)

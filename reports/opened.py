@@ -1,0 +1,187 @@
+"""A figure opened down to its rows: as they were frozen, and what became of the records since.
+
+The frozen rows are what the report says. Marks beside them compare with the records of today, and replace no word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from figures import rows
+from figures.rows import Row, RowKind
+
+from . import known
+from .gather import gather_for
+from .models import FrozenFigure, FrozenRow, Report
+from .told import Told
+
+KEY = re.compile(r"[a-z0-9.:_-]{1,120}")
+SHOWN_NEW = 25
+
+
+class Since(models.TextChoices):
+    """What became of a record after it was frozen."""
+
+    SAME = "same", _("không đổi")
+    CHANGED = "changed", _("đã thay đổi")
+    DROPPED = "dropped", _("nay không còn được đếm")
+    GONE = "gone", _("nay không còn mở được")
+    NEW = "new", _("nay mới được đếm")
+    ERASED = "erased", _("đã xóa dữ liệu cá nhân")
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"same": "", "changed": "wait", "dropped": "wait", "gone": "late", "new": "info", "erased": ""}[
+            self.value
+        ]
+
+
+@dataclass(frozen=True)
+class OpenedRow:
+    """A row on the page: its cells, what became of the record, which columns differ by now, the page of the record.
+
+    ``frozen`` is the key of a frozen row that still says something.
+    """
+
+    cells: tuple[tuple[str, str], ...]
+    since: Since | None = None
+    changed: tuple[str, ...] = ()
+    url: str = ""
+    frozen: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page of rows under their heads. ``public``: the heads of the columns that citizens read once published."""
+
+    heads: tuple[str, ...]
+    rows: tuple[OpenedRow, ...]
+    public: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Today:
+    """The figure as the portal tells it now, and how it differs from the frozen one."""
+
+    told: Told
+    differs: bool
+    new: tuple[int, ...]
+    dropped: int
+
+
+def figure_of(report: Report, key: str, ordinal: int | None = None) -> FrozenFigure | None:
+    """A figure of the report's edition, or of the edition with this ordinal."""
+    if not KEY.fullmatch(key):
+        return None
+    edition = {"edition__ordinal": ordinal} if ordinal else {"edition": report.edition_id}
+    found = FrozenFigure.objects.filter(edition__report=report, key=key, **edition)
+    return found.select_related("edition__frozen_by").first()
+
+
+def told_now(report: Report, key: str) -> Told | None:
+    """The figure as the portal tells it at this moment; None for one that has no value by now."""
+    return known.resolve(gather_for(report), key) if KEY.fullmatch(key) else None
+
+
+def told_of(report: Report, keys: Sequence[str]) -> dict[str, Told]:
+    """Several figures as the portal tells them now, by key; those that have no value by now are left out."""
+    gathered = gather_for(report)
+    told = known.known(gathered)
+    found = {key: told.get(key) or known.resolve(gathered, key) for key in keys}
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def today_of(figure: FrozenFigure, told: Told | None) -> Today | None:
+    """The frozen figure against the one of now."""
+    if told is None:
+        return None
+    kept, now = set(figure.row_keys), set(told.rows)
+    sealed = _is_sealed(told.row_kind)
+    new = () if sealed else tuple(key for key in told.rows if key not in kept)
+    return Today(told, differs(figure, told), new, 0 if sealed else len(kept - now))
+
+
+def differs(figure: FrozenFigure, told: Told | None) -> bool:
+    """Whether the portal tells another figure now. A number is compared as such, words as they stand."""
+    if told is None:
+        return True
+    if figure.number is not None and told.number is not None:
+        return figure.number != round(told.number, 6)
+    return figure.text != told.text
+
+
+def frozen_rows(figure: FrozenFigure, places: Sequence[int], told: Told | None, reader: User) -> Opened:
+    """The frozen rows of these keys with their marks; three queries, whatever their number."""
+    found = FrozenRow.objects.in_bulk(places)
+    stored = [found[pk] for pk in places if pk in found]
+    if not stored:
+        return Opened((), ())
+    records = _Records(rows.kind_of(figure.row_kind), [row.record_id for row in stored], reader)
+    counted = set(told.rows) if told else None
+    heads = tuple(head for head, _text in stored[0].cells)
+    return Opened(
+        heads,
+        tuple(_opened(row, records, counted) for row in stored),
+        tuple(heads[place] for place in stored[0].public),
+    )
+
+
+def live_rows(kind: str, keys: Sequence[int], reader: User, since: Since | None = None) -> Opened:
+    """Records as they are now."""
+    if not keys or _is_sealed(kind):
+        return Opened((), ())
+    records = _Records(rows.kind_of(kind), keys, reader)
+    found = list(records.now.values())
+    if not found:
+        return Opened((), ())
+    heads = tuple(head for head, _text in found[0].cells)
+    shown = (OpenedRow(row.cells, since, url=records.url(row.key)) for row in found)
+    return Opened(heads, tuple(shown), tuple(heads[place] for place in found[0].public))
+
+
+class _Records:
+    """Records of one kind as they are now, and which of them the reader may open; two queries."""
+
+    def __init__(self, kind: RowKind, keys: Sequence[int], reader: User) -> None:
+        self._kind, self._found = kind, kind.load(keys)
+        self._open = kind.opened_by(reader, keys)
+        self.now: dict[int, Row] = {row.key: row for row in rows.drawn(kind, self._found, keys)}
+
+    def url(self, key: int) -> str:
+        """The page of a record that the reader may open."""
+        return self._kind.url(self._found[key]) if key in self._open and key in self._found else ""
+
+
+def _opened(row: FrozenRow, records: _Records, counted: set[int] | None) -> OpenedRow:
+    cells = tuple((head, text) for head, text in row.cells)
+    now, url = records.now.get(row.record_id), records.url(row.record_id)
+    if row.erased_at is not None:
+        return OpenedRow(cells, Since.ERASED, url=url)
+    if now is None:
+        return OpenedRow(cells, Since.GONE, url=url, frozen=row.pk)
+    changed = _changed(row, now)
+    if counted is not None and row.record_id not in counted:
+        return OpenedRow(cells, Since.DROPPED, changed, url, row.pk)
+    return OpenedRow(cells, Since.CHANGED if changed else Since.SAME, changed, url, row.pk)
+
+
+def _changed(row: FrozenRow, now: Row) -> tuple[str, ...]:
+    """Heads of the columns that say something else by now; columns that the portal no longer has do not count."""
+    today = dict(now.cells)
+    return tuple(head for head, text in row.cells if head in today and today[head] != text)
+
+
+def kind_label(kind: str) -> str:
+    """What the counted records are called; empty for a figure that counts none."""
+    return str(rows.kind_of(kind).label) if kind else ""
+
+
+def _is_sealed(kind: str) -> bool:
+    return bool(kind) and rows.kind_of(kind).sealed is True

@@ -1,0 +1,23 @@
+"""Files of a report are built by a job."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from jobs import services as jobs
+from jobs.models import Job
+from reports import policies
+from reports.models import Report
+
+RENDER = "reports.render"
+
+
+def request_file(*, report: Report, by: User) -> Job:
+    """Ask for the PDF. While one is being built the same job is shown; the finished file stays with the report."""
+    policies.check_can_build(by, report)
+    return enqueue(report, by)
+
+
+def enqueue(report: Report, by: User) -> Job:
+    """One unfinished job for a report in its state: a draft that is being drawn never stands for what was issued."""
+    key = f"{report.pk}:{report.status}"
+    return jobs.enqueue(RENDER, key=key, by=by, unit_id=report.unit_id, report_id=report.pk)
