@@ -51,7 +51,8 @@ fix: developer ## repairs what the checks can repair
 	DJANGO_SETTINGS_MODULE=qcdc_portal.settings.test $(BIN)/python manage.py check_translations --update
 
 prove: developer ## what does not fit the suite; writes docs/proofs
-	$(BIN)/pytest -m prove -n 0 -q
+	@tools/pdf_tools.sh
+	@office=$$(tools/office.sh); set -x; QCDC_SOFFICE="$$office" $(BIN)/pytest -m prove -n 0 -q
 	$(BIN)/python -m bench.prove $(ARGS)
 
 bench: developer ## how fast it is; writes docs/proofs

@@ -3,7 +3,7 @@
 Seconds depend on the machine, so every page is timed in turn with a view that only renders 25 table rows (bench.bare)
 and given as a ratio; shared buffers do not depend on noise. Writes docs/proofs/pages.md; then the other benches of this
 folder write theirs. `python -m bench calendar` runs one of them: pages, calendar, reminders, excel,
-disclosures, indicators, petitions.
+dashboards, disclosures, indicators, petitions, reports, engines.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ READING = ("SELECT", "WITH", "EXECUTE")  # statements that are explained
 
 def main(wanted: Sequence[str]) -> int:
     """Run the benches, each on a database that exists only for it, and print the pages that they write."""
-    from . import calendar_change, disclosed, excel, national, owed, rolled_up
+    from . import calendar_change, dashboards, disclosed, engines, excel, national, owed, papers, rolled_up
     from .databases import on_a_fresh_database
 
     benches = {
@@ -41,12 +41,17 @@ def main(wanted: Sequence[str]) -> int:
         "reminders": owed.prove,
         "excel": excel.run,
         "disclosures": disclosed.run,
+        "dashboards": dashboards.run,
         "indicators": rolled_up.run,
         "petitions": national.run,
+        "reports": papers.run,
+        "engines": engines.run,
     }
     for name in wanted or benches:
         if name == "petitions" and list(wanted) != [name]:  # its settings know Django's admin
             subprocess.run([sys.executable, "-m", "bench", "petitions"], check=True)
+        elif name == "engines":  # it asks no database
+            print(engines.run())
         else:
             print(on_a_fresh_database(benches[name]))
     return 0

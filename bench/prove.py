@@ -1,6 +1,6 @@
 """What does not fit the suite: fresh desks, ends of machines, forty days of reminders. Writes docs/proofs.
 
-`python -m bench.prove days` does the simulated days alone, `starts` the fresh desks.
+`python -m bench.prove days` does the simulated days alone, `starts` the fresh desks, `batches` the killed batch.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ORDINARY = "qcdc-desk"
 
 def main(wanted: Sequence[str]) -> int:
     """0 when everything that was tried held."""
-    proofs_of = {"days": forty_days, "starts": fresh_desks}
+    proofs_of = {"days": forty_days, "starts": fresh_desks, "batches": killed_batch}
     held = [proofs_of[name]() for name in wanted or proofs_of]
     return 0 if all(held) else 1
 
@@ -31,6 +31,11 @@ def main(wanted: Sequence[str]) -> int:
 def forty_days() -> bool:
     """Reminders over Tết, in a process of its own because it has other settings."""
     return subprocess.run([sys.executable, "-m", "bench.simulated.forty_days"], cwd=proofs.ROOT).returncode == 0
+
+
+def killed_batch() -> bool:
+    """Two hundred reports over workers that die, likewise."""
+    return subprocess.run([sys.executable, "-m", "bench.many_papers.killed"], cwd=proofs.ROOT).returncode == 0
 
 
 def fresh_desks() -> bool:

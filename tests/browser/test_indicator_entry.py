@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from common import clock
 from figures.models import Breakdown, BreakdownItem
@@ -181,7 +182,7 @@ def test_a_block_is_pasted_and_taken_back_and_a_mistake_stands_beside_its_field(
     desk.press("ArrowDown")
     assert desk.focused() == "f-so-05"
     desk.press("Escape")
-    assert page.locator(".why").count() == 0
+    expect(page.locator(".why")).to_have_count(0)
     desk.press("ArrowRight")
     assert desk.focused() == "g-so-05"
     desk.type("chưa có")
@@ -201,7 +202,7 @@ def test_a_block_is_pasted_and_taken_back_and_a_mistake_stands_beside_its_field(
     page.locator(".why", has_text="âm").wait_for()
     page.fill("[name='f-so-03']", "4")  # what is stored
     desk.press("Enter")
-    assert page.locator(".why").count() == 0
+    expect(page.locator(".why")).to_have_count(0)
 
     assert Value.objects.get(submission=submission, indicator__code="so-05").missing == "chưa có"
     given = {code: number for code, number in stored(submission).items() if number is not None}

@@ -284,7 +284,7 @@ def test_a_document_is_received_once_by_a_body_and_not_before_it_is_issued(commi
 
 def test_the_types_of_documents_are_there_after_every_migration():
     DocumentType.objects.filter(code="bao-cao").update(name_vi="Báo cáo (sửa)")
-    DocumentType.objects.filter(code="ke-hoach").delete()
+    DocumentType.objects.filter(code="thong-tri").delete()
 
     types.load()
 

@@ -44,3 +44,14 @@ def slow(job, progress):
         progress(100 * tick // ticks + 1, f"Bước {tick}")
         time.sleep(0.1)
     return {"attempt": job.attempt}
+
+
+def _note_undone(job, reason):
+    _note(job, reason)
+    if "fail" in job.args:
+        raise ZeroDivisionError("secret detail")
+
+
+@registry.job("tests.undone", title="Việc được báo khi không thành", undone=_note_undone)
+def told_undone(job, progress):
+    raise Refused("Không có số liệu của kỳ này.")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from jobs import leases, runner, tasks
+from jobs import leases, runner, services, tasks
 from jobs.enums import JobState
 from jobs.leases import LeaseLost
 from jobs.models import Job
@@ -35,6 +35,13 @@ def test_the_job_that_has_waited_longest_is_taken_for_twenty_seconds():
     assert job == oldest
     assert (job.state, job.attempt) == (JobState.RUNNING, 1)
     assert 19 < seconds_left(job) <= 20
+
+
+def test_a_part_of_a_batch_lets_single_work_that_came_later_go_first():
+    part = JobFactory(in_bulk=True)
+    single = JobFactory(queued_at=MORNING + timedelta(hours=1))
+
+    assert [leases.claim(), leases.claim()] == [single, part]
 
 
 def test_nothing_is_taken_when_nothing_waits():
@@ -174,3 +181,41 @@ def test_a_lost_database_leaves_the_job_to_the_sweep(monkeypatch):
     monkeypatch.setattr(leases, "finish", lose)
 
     assert runner.run_here(JobFactory()).state == JobState.RUNNING
+
+
+@pytest.mark.parametrize(("waiting", "woken"), [(0, 0), (1, 0), (3, 1)])
+def test_who_has_done_a_job_wakes_a_worker_for_the_next(monkeypatch, waiting, woken):
+    hints = []
+    monkeypatch.setattr(tasks, "hint", lambda: hints.append(1))
+    JobFactory.create_batch(waiting)
+
+    tasks.run_next()
+
+    assert len(hints) == woken
+
+
+@pytest.mark.parametrize("how", ["refused", "given up", "called off"])
+def test_a_kind_is_told_once_that_nothing_came_of_its_work(tmp_path, how):
+    log = tmp_path / "undone.txt"
+    many = {"expired": how == "given up", "attempt": 5 if how == "given up" else 0}
+    job = JobFactory(kind="tests.undone", args={"log": str(log)}, **many)
+
+    if how == "refused":
+        runner.run_here(job)
+    elif how == "given up":
+        leases.sweep()
+    else:
+        services.cancel(job=job, by=job.created_by)
+
+    assert len(log.read_text().splitlines()) == 1
+
+
+def test_a_kind_that_fails_even_at_noting_holds_up_nobody(tmp_path):
+    job = JobFactory(kind="tests.undone", args={"log": str(tmp_path / "log"), "fail": 1}, expired=True, attempt=5)
+    other = JobFactory(expired=True)
+
+    leases.sweep()
+
+    for one in (job, other):
+        one.refresh_from_db()
+    assert (job.state, other.state) == (JobState.FAILED, JobState.QUEUED)

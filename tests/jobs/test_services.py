@@ -37,6 +37,17 @@ def test_asking_again_while_it_is_not_finished_gives_the_same_work():
     assert services.enqueue("tests.echo", key="b", by=None) != first
 
 
+def test_many_pieces_are_asked_for_in_a_few_statements(django_assert_max_num_queries):
+    JobFactory(kind="tests.echo", key="7", args={"answer": 0})
+
+    with django_assert_max_num_queries(3):
+        services.enqueue_many("tests.echo", {str(n): {"answer": n} for n in range(300)}, by=None)
+
+    made = Job.objects.filter(in_bulk=True)
+    assert made.count() == 299
+    assert Job.objects.get(key="8").args == {"answer": 8}
+
+
 def test_asking_again_afterwards_gives_new_work():
     done = JobFactory(kind="tests.echo", key="a", succeeded=True)
 

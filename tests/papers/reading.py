@@ -18,6 +18,7 @@ class Element:
     attributes: Object
     text: str = ""
     children: list["Element"] = field(default_factory=list)
+    places: list[Object] = field(default_factory=list)
 
     def walk(self) -> Iterator["Element"]:
         yield self
@@ -63,6 +64,9 @@ class TaggedPdf:
         kids = node.get("/K", Array([]))
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, Dictionary):
+                if "/Obj" in kid:  # the place of a link on the page
+                    element.places.append(kid.Obj)
+                    continue
                 element.children.append(self._element(kid))
             else:
                 element.text += self.marked[page].get(int(kid), "")

@@ -1,5 +1,6 @@
 """Papers to print: the nine-month report of a ward's committee, and a State report of the same ward."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +11,12 @@ from common.official import (
     Figure,
     Paper,
     Paragraph,
+    Run,
     Section,
     Style,
     Table,
+    bullets,
+    paragraph,
     symbol_for,
 )
 
@@ -99,3 +103,25 @@ def state_paper(**changes: Any) -> Paper:
         "grounds": ("Căn cứ Nghị định số 04/2015/NĐ-CP;", "Căn cứ Kế hoạch số 01/KH-UBND."),
     }
     return paper(Style.STATE, **(fields | changes))
+
+
+CHECK_AT = "https://qcdc.example.vn/xac-minh/ABCDEFGHJK/"
+DATA = {"so-lieu.json": b'{"figures": []}\n', "so-lieu.csv": "Mã,Số liệu\n".encode()}
+
+
+def told(paper: Paper, **changes: Any) -> Paper:
+    """The paper as it is issued: every number leads to its records, the last page says where it is verified."""
+    held = Run("04", figure="conferences.held")
+    long = Run("53 mô hình (Kinh tế: 20; Môi trường: 33; Văn hóa: 12)", bold=True, figure="submitted:12:mo-hinh")
+    blocks = (
+        paragraph("Trong kỳ đã tổ chức ", held, " hội nghị, có ", long, " và nhiều việc khác."),
+        bullets((("Đối thoại: ", Run("5", figure="dialogues")), ("Tiếp dân",)), numbered=True),
+    )
+    rows = table(6, figures=tuple((row, 4, f"steering.task-{row}") for row in range(6)))
+    fields: dict[str, Any] = {
+        "sections": (Section("I", "Kết quả", blocks), *sections()[1:]),
+        "annexes": (Annex("Tình hình thực hiện kết luận", (rows,)), Annex("Số liệu", (table(30),), wide=True)),
+        "check_code": "ABCDEFGHJK",
+        "check_at": CHECK_AT,
+    }
+    return replace(paper, **(fields | changes))

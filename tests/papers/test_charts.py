@@ -1,7 +1,8 @@
 """Charts: drawn once, told apart without colour, said in words."""
 
+import json
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -67,10 +68,67 @@ def test_what_people_typed_stays_text():
     assert texts(svg).count(evil) >= 2
 
 
+QUARTERS = ("quý I/2020", "quý II/2020", "quý III/2020")
+LINES = (("Nhiệm vụ đã giao", (3, 1200, 5)), ("Hoàn thành", (1, None, 2.5)))
+
+
+def test_lines_show_points_names_and_the_last_numbers():
+    spec = charts.lines("Ba quý", QUARTERS, LINES)
+    shown = texts(charts.svg(spec))
+    assert {"Ba quý", *QUARTERS, "Nhiệm vụ đã giao", "Hoàn thành", "5", "2,5", "1.200"} <= set(shown)
+    picture = charts.png(spec)
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == charts.WIDTH * charts.SHARPER
+
+
+def test_lines_of_nothing_are_drawn_and_wrong_ones_refused():
+    assert charts.svg(charts.lines("Trống", (), ())).startswith(b"<svg")
+    with pytest.raises(ValueError, match="at most 3"):
+        charts.lines("x", (), (("a", ()),) * 4)
+    with pytest.raises(ValueError, match="one number for each point"):
+        charts.lines("x", QUARTERS, (("a", (1,)),))
+
+
+def test_a_chart_has_the_table_of_its_numbers_and_keeps_what_it_was_drawn_from():
+    table = charts.table("Số liệu ba quý", charts.points_of(QUARTERS, LINES), [name for name, _ in LINES], "Quý")
+    assert table.columns == ("Quý", "Nhiệm vụ đã giao", "Hoàn thành")
+    assert table.rows == (("quý I/2020", "3", "1"), ("quý II/2020", "1.200", ""), ("quý III/2020", "5", "2,5"))
+    spec = charts.bars("Một lần", (("Tổ 1", 1),))
+    figure = charts.figure(spec, alt="Tổ 1: 1", caption="Biểu đồ")
+    assert json.loads(figure.spec) == spec
+    assert figure.svg == charts.svg(spec)
+
+
+def linear(shade: str) -> list[float]:
+    channels = (int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
 def lightness(shade: str) -> float:
-    red, green, blue = (int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = linear(shade)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def level(light: float) -> float:
+    """Lightness as the eye takes it, 0 to 100 (CIE L*)."""
+    return 116 * light ** (1 / 3) - 16
+
+
+# What is left of red, green and blue for eyes without red, green or blue cones (Machado and others, 2009).
+EYES = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_shades_are_told_apart_in_grey_and_by_the_colour_blind(eyes):
+    seen = {shade: [sum(map(float.__mul__, row, linear(shade))) for row in EYES[eyes]] for shade in charts.SHADES}
+    light = {s: level(max(0.0, 0.2126 * r + 0.7152 * g + 0.0722 * b)) for s, (r, g, b) in seen.items()}
+    for one, two in combinations(charts.SHADES, 2):
+        assert abs(level(lightness(one)) - level(lightness(two))) > 13, (one, two)
+        assert abs(light[one] - light[two]) > 9, (one, two)
 
 
 def test_neighbours_differ_without_colour_and_numbers_can_be_read():

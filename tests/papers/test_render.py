@@ -147,9 +147,13 @@ def test_any_page_can_be_printed(template, printed):
     assert str(read.pdf.docinfo.Title) == "Giấy mời"
 
 
+def test_no_space_behind_the_last_word_takes_room_on_the_line():
+    assert pdf._printable("<li>kèm theo).\n</li>\n<p>đủ nơi\n</p>") == "<li>kèm theo).</li>\n<p>đủ nơi</p>"
+
+
 def test_the_stylesheet_is_small_and_without_errors(caplog):
     sheet = (pdf.folder() / "paper.css").read_text()
-    assert sheet.count("{") <= 75
+    assert sheet.count("{") <= 80
     with caplog.at_level("WARNING", logger="weasyprint"):
         pdf.render_paper(samples.paper())
         pdf.render_paper(samples.state_paper())

@@ -10,7 +10,8 @@ from common.periods import Period
 from figures import services as figures
 from figures.models import Fact
 from figures.services import Figure
-from reports import content, drawing, services
+from reports import content, services
+from reports.content import committee
 from reports.gather import SOURCE, gather
 from reports.paper import draft, paper_of
 from tests.factories.conferences import ConferenceFactory
@@ -39,18 +40,24 @@ def test_every_section_of_the_outline_has_content_that_exists(desk):
 
 
 def test_conferences_of_the_period_are_named_with_their_day(gathered):
-    assert "23/09/2020" in words(content.direction(gathered))
+    assert "23/09/2020" in words(committee.direction(gathered))
 
 
-def test_a_period_without_a_conference_says_so(desk):
-    assert "chưa tổ chức hội nghị" in words(content.direction(gather(desk.committee.body, Period.parse("2019-Y"))))
+def test_a_section_without_records_says_so_until_somebody_writes_in_it(desk):
+    report = services.start(body=desk.committee.body, kind="committee", period=Period.parse("2019-Y"), by=desk.clerk)
+    section = report.outline.sections.get(number="I")
+    assert "chưa tổ chức hội nghị" in words(paper_of(report).sections[0].blocks)
+
+    services.write_section(report=report, section=section, text="Đã quán triệt.", by=desk.clerk)
+
+    assert words(paper_of(report).sections[0].blocks) == "Đã quán triệt."
 
 
 def test_opinions_are_counted_and_written_out(desk, opinions):
     gathered = gather(desk.committee.body, NINE_MONTHS)
 
-    assert "4 ý kiến" in words(content.committee_work(gathered))
-    assert all(opinion.text in words(content.proposals(gathered)) for opinion in opinions)
+    assert "4 ý kiến" in words(committee.committee_work(gathered))
+    assert all(opinion.text in words(committee.proposals(gathered)) for opinion in opinions)
 
 
 def test_a_figure_comes_out_exactly_as_it_went_in(desk):
@@ -62,10 +69,12 @@ def test_a_figure_comes_out_exactly_as_it_went_in(desk):
 
     gathered = gather(desk.committee.body, NINE_MONTHS)
 
-    assert "Tỷ lệ hộ nghèo: 0,15 %" in words(content.results(gathered))
-    table = content.figures_table(gathered)
-    assert ("Tỷ lệ hộ nghèo", "0,15 %") in [row[1:3] for row in table.rows]
-    assert "Hội nghị ngày 23/09/2020" in {row[4] for row in table.rows}
+    assert "Tỷ lệ hộ nghèo: 0,15 %" in words(committee.results(gathered))
+    table, counted = content.figures_tables(gathered, (), is_whole=True)
+    assert table.caption.startswith("Số liệu nêu tại hội nghị ngày 23/09/2020")
+    assert table.rows == (("1", "Tỷ lệ hộ nghèo", "0,15 %"),)
+    assert table.figures == ((0, 2, "fact:ho-ngheo"),)
+    assert counted.columns[-1] == "Cách tính"
     assert Fact.objects.count() == 1
 
 
@@ -76,7 +85,7 @@ def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(de
     TaskFactory(**before, done=True, closed_on=date(2020, 8, 1))
     TaskFactory(**before, done=True, closed_on=date(2020, 11, 20))
 
-    text = words(content.assessment(gather(body, NINE_MONTHS)))
+    text = words(committee.assessment(gather(body, NINE_MONTHS)))
 
     assert "trong 03 kết luận, nhiệm vụ kỳ trước có 01 việc đã hoàn thành; 02 việc chưa hoàn thành, " in text
     assert "trong đó 02 việc quá hạn" in text
@@ -91,10 +100,10 @@ def test_a_cancelled_task_is_neither_done_nor_open(desk):
 
     gathered = gather(body, NINE_MONTHS)
 
-    text = words(content.assessment(gathered))
+    text = words(committee.assessment(gathered))
     assert "01 việc đã hủy" in text
     assert "chưa hoàn thành" not in text
-    assert drawing._rows(gathered)[0][1] == [0, 0, 0, 0, 1]
+    assert committee.chart_rows(gathered)[0][1] == [0, 0, 0, 0, 1]
 
 
 def test_figures_of_a_review_of_another_period_stay_out(desk):

@@ -11,11 +11,11 @@ from common.periods import Period
 from figures.models import BreakdownItem, Indicator
 from indicators.enums import SubmissionState
 from organizations.enums import Role
-from reports import services, snapshot
+from reports import services
 from reports.differences import differences
 from reports.gather import gather
 from reports.models import Report
-from reports.paper import paper_of
+from reports.paper import issued_paper, paper_of
 from tests.factories.accounts import UserFactory
 from tests.factories.indicators import FormFactory, LineFactory, SubmissionFactory, ValueFactory, WindowFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
@@ -48,10 +48,8 @@ def submission(desk, form):
 
 @pytest.fixture
 def issued(desk, submission) -> Report:
-    report = services.start(body=desk.committee.body, kind="committee", period=NINE_MONTHS, by=desk.clerk)
-    services.submit(report=report, by=desk.clerk)
-    services.approve(report=report, by=desk.leader)
-    return services.issue(report=report, number=3, issued_on=date(2020, 9, 30), by=desk.records)
+    desk.number()
+    return desk.issue(desk.approve(desk.write()))
 
 
 def retype(submission, indicator, **figure):
@@ -64,9 +62,9 @@ def move(submission, state):
     submission.save(update_fields=["state"])
 
 
-def rows_of_annex(paper):
+def tables_of_annex(paper):
     tables = [block for annex in paper.annexes for block in annex.blocks if isinstance(block, official.Table)]
-    return {row[1]: row for row in tables[0].rows}
+    return {table.caption: {row[1]: row for row in table.rows} for table in tables}
 
 
 def detail(client, desk, report):
@@ -75,10 +73,10 @@ def detail(client, desk, report):
 
 
 def test_an_approved_figure_is_in_the_annex_with_the_form_that_it_stands_on(desk, issued):
-    rows = rows_of_annex(snapshot.thaw(issued.snapshot))
+    tables = tables_of_annex(issued_paper(issued))
 
-    source = "Biểu 9 tháng đã duyệt số 12/BC-UBND ngày 21/09/2020"
-    assert rows["Vụ việc hòa giải thành ở cơ sở"][2:] == ("6/7 vụ", "9 tháng 2020", source)
+    rows = tables["Biểu 9 tháng đã duyệt số 12/BC-UBND ngày 21/09/2020, 9 tháng đầu năm 2020"]
+    assert rows["Vụ việc hòa giải thành ở cơ sở"][2] == "6/7 vụ"
 
 
 def test_the_section_of_results_names_the_form_and_its_figures_with_their_parts(desk, submission):
@@ -115,21 +113,21 @@ def test_a_figure_that_was_approved_stands_instead_of_a_second_count(desk, submi
     report = services.start(body=desk.committee.body, kind="committee", period=NINE_MONTHS, by=desk.clerk)
 
     [annex] = [annex for annex in paper_of(report).annexes if "Số liệu" in annex.title]
-    named = [row[2] for row in annex.blocks[0].rows if row[1] == counted.name_vi]
+    named = [row[2] for table in annex.blocks for row in table.rows if row[1] == counted.name_vi]
 
     assert named == ["6 quy chế"]
 
 
 def test_an_issued_report_never_changes_and_its_page_shows_the_difference(client, desk, submission, issued):
-    before = issued.snapshot
+    before = issued.edition.paper
     assert "Số liệu đã khác" not in detail(client, desk, issued)
 
     retype(submission, "hoa-giai-thanh", part=Decimal(5))
 
     issued.refresh_from_db()
-    assert issued.snapshot == before
+    assert issued.edition.paper == before
     [changed] = differences(issued).changed
-    assert (changed.kept.figure, changed.now) == ("6/7 vụ", "5/7 vụ")
+    assert (changed.kept.text, changed.now) == ("6/7 vụ", "5/7 vụ")
     page = detail(client, desk, issued)
     assert "Số liệu đã khác" in page
     assert "5/7 vụ" in page

@@ -34,6 +34,8 @@ def test_an_approved_report_waits_for_the_records_clerk(client, desk, report):
     services.approve(report=report, by=desk.leader)
 
     assert shows(client, desk.records, report)
+    services.hand_over(report=report, by=desk.records)
+    assert shows(client, desk.records, report)
 
 
 @pytest.mark.parametrize(("role", "page"), [(Role.MEMBER, "reports:dashboard"), (Role.OFFICIAL, "home")])

@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from qcdc_portal.settings import env
 
 ROOT = Path(__file__).resolve().parents[2]
-READ_BY_OTHERS = {"PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE", "CELERY_SKIP_CHECKS"}  # set by tools, not by people
+# set by tools and benches, not by people
+READ_BY_OTHERS = {"PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE", "CELERY_SKIP_CHECKS", "QCDC_BENCH_FILES"}
 PRODUCTION = {
     "SECRET_KEY": "a-long-secret-for-this-test-" + "0123456789" * 4,
     "ALLOWED_HOSTS": "qcdc.example, www.qcdc.example",

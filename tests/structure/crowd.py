@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -47,11 +48,12 @@ from petitions.models import (
 )
 from petitions.services import grouping, handing_over
 from reports import paper
-from reports.models import Report
+from reports.models import FrozenRow, Report
 from steering import citing
 from steering.models import RegulationType, Task
 from steering.services import ruling
 from tests.factories.accounts import UserFactory
+from tests.factories.batches import BatchItemFactory, batch_of
 from tests.factories.community import (
     HELD_ON,
     consultation_of,
@@ -121,6 +123,7 @@ from tests.factories.reception import (
     ReceptionDutyFactory,
     VisitFactory,
 )
+from tests.factories.reports import FrozenFigureFactory, ReportFactory
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
 from tests.factories.supervision import records_of as supervision_records_of
 from tests.support.clocks import many
@@ -491,19 +494,39 @@ def _reports(crowd: Crowd, body: Body, rows: int) -> None:
     for code in [*PERIODS[:rows], "2020-9M"]:
         period = Period.parse(code)
         report = Report.objects.create(
-            outline=outline.outline, body=body, unit=body.unit, kind="committee", period=code, window=period.range,
+            outline=outline.outline, body=body, unit=body.unit, kind_id="committee", code=paper.new_code(), period=code,
+            window=period.range,
             created_by=crowd.user, created_at=clock.now(),
         )  # fmt: skip
         scope.write_stakes(report, [scope.StakeSpec.of(body, Why.ORIGIN)])
         crowd.records["report"] = (report.pk,)
+        batch = batch_of([body], by=crowd.user)
+    BatchItemFactory.create_batch(rows, batch=batch, done=True)
+    crowd.records["batch"] = (batch.pk,)
     for status, code in (("submitted", "2020-Q1"), ("approved", "2020-Q2")):
         period = Period.parse(code)
         one = Report.objects.create(
-            outline=outline.outline, body=body, unit=body.unit, kind="committee", period=code, window=period.range,
+            outline=outline.outline, body=body, unit=body.unit, kind_id="committee", code=paper.new_code(), period=code,
+            window=period.range,
             created_by=crowd.user, created_at=clock.now(), status=status,
         )  # fmt: skip
         scope.write_stakes(one, [scope.StakeSpec.of(body, Why.ORIGIN)])
         crowd.records[f"{status} report"] = (one.pk,)
+    published = ReportFactory(body=body, issued=True, period="2019-Y", created_by=crowd.user)
+    Report.objects.filter(pk=published.pk).update(is_published=True)
+    kept = FrozenRow.objects.bulk_create(
+        FrozenRow(
+            digest=hashlib.sha256(f"{published.pk} {number}".encode()).hexdigest(), kind="steering.task",
+            record_id=number, cells=[["Mã", f"NV-{number}"], ["Nội dung", "Sửa đường"]], public=[0],
+        )
+        for number in range(1, rows + 1)
+    )  # fmt: skip
+    FrozenFigureFactory(
+        edition=published.edition, key="steering.tasks", row_kind="steering.task",
+        row_keys=list(range(1, rows + 1)), rows=[row.pk for row in kept],
+    )  # fmt: skip
+    crowd.records["public report"] = (published.code,)
+    crowd.records["issued report"] = (published.pk,)
 
 
 def _papers(crowd: Crowd, body: Body, rows: int) -> None:

@@ -52,15 +52,16 @@ def vietnamese_on(html: str, data: list[str]) -> list[str]:
 
 
 def _without(words: str, data: list[str]) -> str:
-    """What remains; a page may cut a long text with an ellipsis."""
-    for one in data:
-        words = words.replace(one, "")
+    """What remains; a page may cut a long text with an ellipsis, which is looked for while it is whole."""
     start, ellipsis, rest = words.rpartition("…")
     if ellipsis:
         for one in data:
             place = start.find(one[:CUT_AFTER])
             if len(one) > CUT_AFTER and place >= 0 and one.startswith(start[place:].rstrip()):
-                return start[:place] + rest
+                words = start[:place] + rest
+                break
+    for one in data:
+        words = words.replace(one, "")
     return words
 
 

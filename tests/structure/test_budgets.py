@@ -7,6 +7,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,12 +22,13 @@ from django.urls import reverse
 from . import crowd
 from .access import TABLE, Row
 
-FEW, MANY = 3, 100
+FEW, MANY = 3, 60
 FRAME, LIST, DETAIL = 4, 6, 12
 PAGE_BYTES, FIRST_VISIT_BYTES = 25_000, 100_000
 LISTS = {
     "home", "notices:inbox", "steering:tasks", "steering:committees", "conferences:list", "conferences:opinions",
-    "conferences:conclusions", "documents:list", "reports:list", "administration:units", "administration:people",
+    "conferences:conclusions", "documents:list", "reports:list", "reports:batches",
+    "administration:units", "administration:people",
     "petitions:list", "petitions:board",
     "conferences:sessions", "deadlines:tracked_list", "letters:letters", "letters:sealed_cases",
     "letters:reception", "letters:reception_days", "letters:reception_duties", "letters:visits", "letters:cases",
@@ -59,6 +61,8 @@ NO_PAGE = {
     "disclosures:list_paper",
     "disclosures:list_compiled",
     "public:board_file",
+    "public:report_data",
+    "public:unit_data",
 }
 OWN_ACCOUNT = re.compile(r"^(account|mfa|socialaccount|openid)_|^(healthz|readyz|unsent)$")
 
@@ -168,6 +172,7 @@ def files_of(html: str) -> set[Path]:
     return files | inside
 
 
+@cache
 def sent_size(file: Path) -> int:
     """Bytes as whitenoise sends them to a browser over TLS: brotli for text, fonts as they are."""
     data = file.read_bytes()

@@ -79,6 +79,7 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
     from jobs.services import enqueue
     from notices.models import Notice
     from reports import services as reports
+    from tests.factories.batches import batch_of
     from tests.factories.conferences import ConferenceFactory
     from tests.factories.deadlines import (
         CalendarChangeFactory,
@@ -176,6 +177,8 @@ def build_records(unit: Unit) -> dict[str, tuple[Any, ...]]:
         "submitted report": (written["2020-Q1"].pk,),
         "approved report": (written["2020-Q2"].pk,),
         "report file": _file_of(written["2020-9M"]),
+        "batch": (batch_of([body, lead], by=clerk).pk,),
+        **_issued_report(body),
     }
 
 
@@ -295,6 +298,21 @@ def _petition_steps(unit: Unit, holder: Any, conference: Any) -> dict[str, tuple
         "opinion": (OpinionFactory(conference=conference).pk,),
         "petition": (PetitionFactory(council=council).code,),
         **{f"{state.value} petition": (petition.code,) for state, petition in walked.items()},
+    }
+
+
+def _issued_report(body: Any) -> dict[str, tuple[Any, ...]]:
+    """An issued report with one figure: by its code for everybody, by its key for whoever is within reach."""
+    from tests.factories.reports import FrozenFigureFactory, ReportFactory
+
+    report = ReportFactory(body=body, issued=True, period="2019-Y")
+    FrozenFigureFactory(edition=report.edition, key="steering.tasks")
+    published = ReportFactory(body=body, issued=True, period="2018-Y", is_published=True)
+    return {
+        "public report": (report.code,),
+        "open report": (published.code,),
+        "unit with open data": (published.unit.code,),
+        "issued report": (report.pk,),
     }
 
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -35,8 +35,8 @@ def own_broker(folder: Path) -> Iterator[str]:
 class Celery:
     """Processes that a test starts, kills and reads the words of."""
 
-    def __init__(self, broker: str, folder: Path, **environment: str) -> None:
-        self.folder = folder
+    def __init__(self, broker: str, folder: Path, *, via: Sequence[str] = (), **environment: str) -> None:
+        self.folder, self.via = folder, via  # via: a command that starts the process elsewhere
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "qcdc_portal.settings.test",
             "DATABASE_URL": database_url(),
@@ -50,7 +50,7 @@ class Celery:
         """A process group of its own, which a kill ends as a whole."""
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "qcdc_portal", *command, "--loglevel", "INFO"],
+                [*self.via, sys.executable, "-m", "celery", "-A", "qcdc_portal", *command, "--loglevel", "INFO"],
                 cwd=settings.BASE_DIR,
                 env=self.environment,
                 stdout=log,

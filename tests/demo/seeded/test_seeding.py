@@ -226,12 +226,13 @@ def test_reports_are_issued_and_in_draft_and_the_inbox_has_news():
 
 def test_the_dashboard_of_the_province_is_alive():
     province, today = Unit.objects.get(code="song-van"), clock.today()
-    board = dashboard.read(User.objects.get(username="lanhdaotinh"), province, Period.containing(today, Kind.QUARTER))
+    period = Period.containing(today, Kind.QUARTER)
+    board = dashboard.read(User.objects.get(username="lanhdaotinh"), province, period, "nhiem-vu")
 
-    assert len(board.chart.rows) == 5
-    assert "van-son" in {committee.unit.code for committee in board.silent}
+    assert len(board.lines) == 5
+    assert "xã Vân Sơn" in {one.name for one in board.silent.shown}
     before = board.trend.points[:-1]
-    assert all(point.assigned and point.done for point in before)
+    assert all(point.first and point.second for point in before)
 
 
 def test_eight_quarters_of_work_lie_before_the_one_of_today():
