@@ -223,6 +223,10 @@ ENTITY = '<!DOCTYPE a [<!ENTITY b "xx">]>'
         made("", more={"xl/workbook.xml": "<workbook><sheets/></workbook>"}),
         made("", more={"_xmlsignatures/origin.sigs": ""}),
     ],
+    ids=[
+        "nothing", "no-zip", "cut", "entity-in-sheet", "entity-in-book",
+        "unclosed", "empty-sheet", "utf-16", "no-sheets", "signed",
+    ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_in_words(data):
     with pytest.raises(Refused, match=r"Tệp|tệp"):
