@@ -13,7 +13,7 @@ class ReportStatus(models.TextChoices):
     DRAFT = "draft", _("đang soạn")
     SUBMITTED = "submitted", _("đã trình")
     APPROVED = "approved", _("đã duyệt")
-    SIGNING = "signing", _("đang trình ký")
+    SIGNING = "signing", _("đã chuyển ký")
     ISSUED = "issued", _("đã ban hành")
     WITHDRAWN = "withdrawn", _("đã thu hồi")
     REPLACED = "replaced", _("đã được thay thế")
@@ -55,7 +55,7 @@ class Issuer(models.TextChoices):
 class NumberedBy(models.TextChoices):
     """Who gives a report its number."""
 
-    EXTERNAL = "external", _("hệ thống văn bản của cơ quan: chuyển ký, rồi ghi nhận phát hành")
+    EXTERNAL = "external", _("hệ thống văn bản của cơ quan (chuyển ký, rồi ghi nhận phát hành)")
     PORTAL = "portal", _("dãy số của Cổng")
 
 

@@ -79,7 +79,7 @@ def check_can_attach(user: User, report: Report) -> None:
 @rule(
     "reports.report.take_back",
     roles=ENDERS,
-    text=gettext_lazy("ở cơ quan báo cáo, khi báo cáo đã duyệt hoặc đang trình ký"),
+    text=gettext_lazy("ở cơ quan báo cáo, khi báo cáo đã duyệt hoặc đã chuyển ký"),
 )
 def check_can_take_back(user: User, report: Report, at: Held = None) -> None:
     """An approved report, or one that was handed over for signing, goes back to its writers."""

@@ -136,7 +136,7 @@ class RecordForm(forms.Form):
         label=_("Giải trình chỗ khác"),
         required=False,
         max_length=1000,
-        help_text=_("Chỉ khi lời văn trong tệp đã ký khác bản đã chốt."),
+        help_text=_("Chỉ khi lời văn trong tệp đã ký khác bản chốt."),
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:

@@ -142,7 +142,7 @@ def _files(report: Report) -> list[File]:
 
 def _unsigned(report: Report) -> list[File]:
     """What was handed over for signing, and copies that were built again: the same words, not the issued file."""
-    name = _("Bản dựng từ văn bản đã chốt")
+    name = _("Bản dựng từ bản chốt")
     return [File(name, file.blob.sha256, issued=False) for file in _built(report).filter(is_final=False)]
 
 

@@ -127,7 +127,7 @@ class FrozenFigure(models.Model):
             models.CheckConstraint(
                 condition=Q(rows__len=models.F("row_keys__len")) | Q(rows__len=0),
                 name="frozen_figure_rows_fit",
-                violation_error_message=_("Số liệu chốt phải giữ đủ hồ sơ mà nó đếm."),
+                violation_error_message=_("Số liệu đã chốt phải giữ đủ hồ sơ mà nó đếm."),
             ),
         ]
         indexes = [models.Index(fields=["source_kind", "source_id"], name="frozen_figure_of_source")]

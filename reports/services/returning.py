@@ -29,7 +29,7 @@ class Differs(Refused):
     """The words of the signed file differ from the frozen ones and nobody said why; ``differences``: where."""
 
     def __init__(self, differences: list[Difference]) -> None:
-        words = _("Bản đã ký khác bản đã chốt ở {count} chỗ. Ghi lý do rồi gửi lại.")
+        words = _("Bản đã ký khác bản chốt ở {count} chỗ. Ghi lý do rồi gửi lại.")
         super().__init__(words.format(count=len(differences)), field="explanation")
         self.differences = differences
 

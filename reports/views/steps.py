@@ -214,7 +214,7 @@ ISSUING = {
         form=lambda request, report: RecordForm(_posted(request), request.FILES or None, report=report),
         carry_out=_record,
         done=_("Đã ghi nhận phát hành."),
-        effects=[_("Cổng kiểm tra chữ ký số trong tệp và so lời văn với bản đã chốt.")],
+        effects=[_("Cổng kiểm tra chữ ký số trong tệp và so lời văn với bản chốt.")],
     ),
     "issue": StepPage(
         step="issue",

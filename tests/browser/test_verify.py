@@ -72,7 +72,7 @@ def test_a_paper_its_figure_and_a_tampered_file(chromium, server, code):
     assert page.get_by_text(hashlib.sha256(FILE).hexdigest()).is_visible()
     check(page)
 
-    for content, said in ((FILE, "Đúng tệp này"), (FILE + b" ", "Không phải tệp đã ban hành")):
+    for content, said in ((FILE, "Đúng bản ban hành"), (FILE + b" ", "Không phải bản ban hành")):
         page.set_input_files("[name=tep]", {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": content})
         page.get_by_role("button", name="So tệp").press("Enter")
         assert page.get_by_role("heading", name=said).is_visible()

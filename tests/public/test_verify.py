@@ -18,7 +18,7 @@ from tests.factories.reports import ReportFactory
 pytestmark = pytest.mark.django_db
 SIGNED, BUILT, HANDED_OVER = b"%PDF-1.7 signed", b"%PDF-1.7 built", b"%PDF-1.7 without number"
 NOTHING = "Không xác minh được"
-RIGHT, WRONG = "Đúng tệp này", "Không phải tệp đã ban hành"
+RIGHT, WRONG = "Đúng bản ban hành", "Không phải bản ban hành"
 
 
 @pytest.fixture

@@ -216,7 +216,7 @@ def test_what_comes_back_signed_is_kept_with_its_signatures_and_number(client, d
     paper = issued_paper(signing)
     assert (paper.number, paper.issued_on) == (12, date(2020, 9, 30))
     page = client.get(signing.get_absolute_url()).content.decode()
-    assert "Lời văn đúng như bản đã chốt." in page
+    assert "Lời văn đúng như bản chốt." in page
     assert "Đỗ Thị Ngân" in page
 
 
@@ -226,7 +226,7 @@ def test_words_that_differ_need_an_explanation_and_are_shown(client, desk, signi
     page = record(client, desk, signing, changed).content.decode()
     signing.refresh_from_db()
     assert signing.status == ReportStatus.SIGNING
-    assert "Bản đã ký khác bản đã chốt ở 1 chỗ. Ghi lý do rồi gửi lại." in page
+    assert "Bản đã ký khác bản chốt ở 1 chỗ. Ghi lý do rồi gửi lại." in page
     assert "04 hội nghị" in page
     assert "05 hội nghị" in page
     assert 'value="12"' in page
