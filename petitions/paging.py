@@ -7,8 +7,9 @@ petitions of the country. Filters on columns that the stakes repeat are answered
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ from django.db.models.expressions import RawSQL
 from accounts.models import User
 from common import clock
 from common.statements import Given, IsIn, Statement, rows_of
+from organizations import kept
 from organizations.models import Reach, Unit
 from organizations.scope import reach_of
 
@@ -50,13 +52,21 @@ def can_answer(chosen: PetitionFilter) -> bool:
     return elsewhere == PetitionFilter() and chosen.basis != AS_RECEIVED
 
 
-def may_answer(user: User, unit: Unit, chosen: PetitionFilter) -> bool:
-    """Whether a list may be read here: the stakes know the answer, the person reaches the unit, and it reaches few
-    enough others for a walk each. One short look."""
+@dataclass(frozen=True)
+class Place:
+    """A unit that a person reaches, with all units that it reaches."""
+
+    unit: Unit
+    reached: tuple[int, ...]
+
+
+def place_of(user: User, unit: Unit, chosen: PetitionFilter) -> Place | None:
+    """Where a list may be read here: the stakes know the answer, the person reaches the unit, and it reaches few
+    enough others for a walk each. One short look; None where the petitions themselves must be asked."""
     if chosen.words or not can_answer(chosen):
-        return False
-    reached = _REACHED.rows(user=user.pk, unit=unit.pk, day=clock.today())
-    return 0 < len(reached) <= MOST_UNITS
+        return None
+    reached = tuple(key for (key,) in _REACHED.rows(user=user.pk, unit=unit.pk, day=clock.today()))
+    return Place(unit, reached) if 0 < len(reached) <= MOST_UNITS else None
 
 
 def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
@@ -64,13 +74,24 @@ def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
     first, last = int(place.start or 0), int(place.stop)
     if first >= last:  # the page of a list without rows
         return []
-    return [key for _due_on, key in rows_of(_walks(unit, chosen, first, last))]
+    return [key for _due_on, key in rows_of(walked(unit, chosen, first, last))]
+
+
+def columns(
+    place: Place, chosen: PetitionFilter, by_state: Mapping[str, PetitionFilter], most: int
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """How many petitions stand in each state, and the first of some states by due date. Kept until a stake changes."""
+
+    def look() -> tuple[dict[str, int], dict[str, list[int]]]:
+        return count_by_status(place.unit, chosen), first_of_each(place.unit, by_state, most)
+
+    return _kept(place, f"columns-{most}", [chosen, *by_state.values()], look)
 
 
 def first_of_each(unit: Unit, chosen: Mapping[str, PetitionFilter], most: int) -> dict[str, list[int]]:
     """The first petitions of several lists by due date, in one statement."""
     names = list(chosen)
-    walks = [_walks(unit, wanted, 0, most) for wanted in chosen.values()]
+    walks = [walked(unit, wanted, 0, most) for wanted in chosen.values()]
     placed = [f"(SELECT {place}, w.* FROM ({walk}) w)" for place, walk in enumerate(walks)]  # noqa: S608
     found: dict[str, list[int]] = {name: [] for name in chosen}
     for place, _due_on, key in rows_of(" UNION ALL ".join(placed)):
@@ -78,7 +99,7 @@ def first_of_each(unit: Unit, chosen: Mapping[str, PetitionFilter], most: int) -
     return found
 
 
-def _walks(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> str:
+def walked(unit: Unit, chosen: PetitionFilter, first: int, last: int) -> str:
     """A walk for each unit that is reached, and the page of what they gave."""
     return _walk(chosen, chosen.day, last).sql(unit=unit.pk, number=last - first, first=first)
 
@@ -96,11 +117,21 @@ def _walk(chosen: PetitionFilter, _day: date, most: int) -> Statement:
     )
 
 
-def first_page(unit: Unit, chosen: PetitionFilter, number: int) -> tuple[int, list[int]]:
+def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, list[int]]:
     """How many petitions there are, and the first of them by due date: whoever counts them all has seen these. A
-    petition with several stakes below the unit counts once."""
-    rows = _counting(chosen, chosen.day).rows(unit=unit.pk, number=number)
-    return rows[0][0], [key for _all, key in rows if key is not None]
+    petition with several stakes below the unit counts once. Kept until a stake changes there."""
+
+    def look() -> tuple[int, list[int]]:
+        rows = _counting(chosen, chosen.day).rows(unit=place.unit.pk, number=number)
+        return rows[0][0], [key for _all, key in rows if key is not None]
+
+    return _kept(place, f"first-{number}", [chosen], look)
+
+
+def _kept[T](place: Place, what: str, chosen: Iterable[PetitionFilter], look: Callable[[], T]) -> T:
+    """What was read of the stakes of a place: it holds until one of them changes, or a new day moves what is late."""
+    asked = hashlib.sha256(repr((clock.today(), *chosen)).encode()).hexdigest()
+    return kept.of_unit(f"petitions:{what}:{asked}", place.unit.pk, lambda: (place.reached, look()))
 
 
 @lru_cache(maxsize=KEPT)

@@ -65,10 +65,9 @@ class Keys:
         self._user, self._unit, self._chosen = user, unit, chosen
 
     @cached_property
-    def _by_stakes(self) -> Unit | None:
-        """The unit whose stakes answer alone (petitions.paging); None where the petitions must be looked at."""
-        unit = self._unit
-        return unit if unit and paging.may_answer(self._user, unit, self._chosen) else None
+    def _by_stakes(self) -> paging.Place | None:
+        """Where the stakes answer alone (petitions.paging); None where the petitions must be looked at."""
+        return paging.place_of(self._user, self._unit, self._chosen) if self._unit else None
 
     @cached_property
     def _phrase(self) -> list[int] | None:
@@ -111,7 +110,7 @@ class Keys:
         if self._by_stakes and not place.start and place.stop <= FIRST_PAGE:
             return self._first_page[1][place]
         if self._by_stakes:
-            return paging.keys(self._by_stakes, self._chosen, place)
+            return paging.keys(self._by_stakes.unit, self._chosen, place)
         if self._phrase is not None:
             return self._phrase[place]
         return list(self._found[0].values_list("pk", flat=True)[place])
@@ -280,9 +279,9 @@ SHOWN_IN_COLUMN = 5
 def columns(user: User, unit: Unit, chosen: PetitionFilter, states: Sequence[PetitionStatus]) -> list[Column]:
     """The states with what the filter leaves in them, the first ones by due date; three or four queries."""
     by_state = {state.value: replace(chosen, status=state.value) for state in states}
-    if paging.may_answer(user, unit, chosen):
-        counts = paging.count_by_status(unit, chosen)
-        found = paging.first_of_each(unit, by_state, SHOWN_IN_COLUMN)
+    place = paging.place_of(user, unit, chosen)
+    if place:
+        counts, found = paging.columns(place, chosen, by_state, SHOWN_IN_COLUMN)
     else:
         counts, found = _columns_of_petitions(user, unit, chosen, states)
     by_key = {row.key: row for row in rows(key for keys in found.values() for key in keys)}

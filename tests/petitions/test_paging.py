@@ -3,12 +3,15 @@
 import itertools
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 
 from organizations import closure
 from organizations.enums import Role
 from petitions import paging, queries
 from petitions.enums import Outcome, PetitionStatus
 from petitions.filters import NOT_GIVEN, OVERDUE, PetitionFilter
+from petitions.models import Petition
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import UnitFactory
 from tests.factories.petitions import CouncilFactory, PetitionFactory, petition_at
@@ -48,16 +51,16 @@ def test_same_keys_same_count_same_order(province):
     for chosen in FILTERS:
         slow = list(queries.within(user, province, chosen).order_by(*queries.ORDER).values_list("pk", flat=True))
 
-        assert paging.may_answer(user, province, chosen)
+        place = paging.place_of(user, province, chosen)
         assert paging.keys(province, chosen, slice(0, 100)) == slow, chosen
-        assert paging.first_page(province, chosen, 25) == (len(slow), slow[:25]), chosen
+        assert paging.first_page(place, chosen, 25) == (len(slow), slow[:25]), chosen
         assert paging.keys(province, chosen, slice(2, 4)) == slow[2:4]
 
 
 def test_whoever_does_not_reach_the_unit_gets_nothing(province, commune):
     stranger = UserFactory(member_of=commune, role=Role.CLERK)
 
-    assert not paging.may_answer(stranger, province, PetitionFilter())
+    assert paging.place_of(stranger, province, PetitionFilter()) is None
     assert queries.Keys(stranger, province, PetitionFilter())[0:25] == []
 
 
@@ -79,3 +82,36 @@ def test_the_board_shows_the_same_both_ways(province):
     shown = queries.columns(user, province, PetitionFilter(), states)
     assert {column.state.value: column.count for column in shown if column.count} == counts
     assert {column.state.value: [row.key for row in column.rows] for column in shown} == found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_page_is_read_anew_after_every_change_below_and_only_then(django_assert_num_queries):
+    cache.clear()
+    with transaction.atomic():
+        province = UnitFactory(kind__code="tinh")
+        council = CouncilFactory(unit=UnitFactory(parent=province))
+        petition_at(PetitionStatus.TRANSFERRED, council=council)
+        closure.rebuild()
+        user = UserFactory(member_of=province, role=Role.CLERK)
+    chosen = PetitionFilter(status="open")
+
+    def shown():
+        place = paging.place_of(user, province, chosen)
+        return paging.first_page(place, chosen, 25), paging.columns(place, chosen, {"open": chosen}, 2)[1]["open"]
+
+    def right():
+        keys = list(queries.within(user, province, chosen).order_by(*queries.ORDER).values_list("pk", flat=True))
+        return (len(keys), keys[:25]), keys[:2]
+
+    changes = [
+        lambda: None,
+        lambda: petition_at(PetitionStatus.ACCEPTED, council=council),
+        lambda: Petition.objects.filter(status=PetitionStatus.TRANSFERRED).update(due_on=None),
+    ]
+    for change in changes:
+        with transaction.atomic():
+            change()
+        assert shown() == right()
+        with django_assert_num_queries(3):  # the reach, and whether each of the two still holds
+            kept_page = shown()
+        assert kept_page == right()
