@@ -1,7 +1,7 @@
 """Numbers as Vietnamese offices write them: 1.234,5. A point separates thousands, a comma the decimals."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import numberformat
 
@@ -20,6 +20,11 @@ def show(value: Decimal | int | float, decimals: int | None = None) -> str:
     if decimals is None:
         number = number.normalize()
     return numberformat.format(number, ",", decimals, grouping=3, thousand_sep=".", force_grouping=True)
+
+
+def percent(part: int, whole: int, decimals: int = 1) -> Decimal:
+    """The part in percent of the whole. A half is rounded up as offices do: 1 of 16 is 6,3 %, not 6,2 %."""
+    return (Decimal(100 * part) / whole).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def read_whole(text: str) -> int:

@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,7 @@ from django.db.models.functions import Cast, Concat, TruncQuarter
 from django.utils.translation import gettext as _
 
 from common import clock
+from common.numbers import percent
 from common.periods import Period
 from organizations.enums import Why
 from organizations.models import Reach, Unit
@@ -57,9 +59,9 @@ class OnTime:
         return self.answered + self.overdue
 
     @property
-    def percent(self) -> float | None:
-        """In percent, not rounded."""
-        return 100 * self.in_time / self.denominator if self.denominator else None
+    def percent(self) -> Decimal | None:
+        """In percent, to a tenth."""
+        return percent(self.in_time, self.denominator) if self.denominator else None
 
     def __add__(self, other: OnTime) -> OnTime:
         return OnTime(self.in_time + other.in_time, self.answered + other.answered, self.overdue + other.overdue)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q, Sum
 
 from common import clock
+from common.numbers import percent as percent_of
 from common.numbers import show
 from common.periods import Period
 from conferences.models import Attendance, Conclusion, Conference, Opinion
@@ -268,7 +269,7 @@ class Gathered:
         part, whole = (self.count(set(names))[name] for name in names)
         if not whole.number:
             return None
-        percent = round(Decimal(100 * part.number) / whole.number, indicator.decimals)
+        percent = percent_of(part.number, whole.number, indicator.decimals)
         return Told(
             key=f"ratio:{indicator.code}",
             label=indicator.name_vi,

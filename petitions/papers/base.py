@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common import clock, official
-from common.numbers import show
+from common.numbers import percent, show
 from common.official import Block, Bullets, Paragraph, Section, roman
 from common.pdf.model import LONGEST_NAME
 from common.text import clean_line
@@ -95,7 +95,7 @@ def content(petition: Petition) -> str:
 
 def share(part: int, whole: int) -> str:
     """ "33,3 %", or a dash where there is nothing to divide by."""
-    return f"{show(round(100 * part / whole, 1), 1)} %" if whole else "–"
+    return f"{show(percent(part, whole), 1)} %" if whole else "–"
 
 
 def many(number: int) -> str:

@@ -88,13 +88,12 @@ def _row(table: Cube, line: Line, of_line: PetitionFilter) -> Row:
         return Cell(str(label), number, replace(of_line, **more).url(table.unit) if number else "")
 
     rate = line.on_time
-    percent = rate.percent
     return Row(
         line.label,
         cell("", line.total, basis=AS_CONSOLIDATED),
         [cell(result.label, line.counts[result], result=result.value) for result in ResultClass],
         rate,
-        "" if percent is None else show(round(percent, 1), 1),
+        "" if rate.percent is None else show(rate.percent, 1),
         [
             cell("", rate.in_time, on_time="in-time"),
             cell("", rate.answered, on_time="answered"),

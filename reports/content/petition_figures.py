@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from common import clock
-from common.numbers import show
+from common.numbers import percent, show
 from petitions.classes import SETTLED, Part, ResultClass, class_of
 from petitions.filters import AS_CONSOLIDATED, NOT_SETTLED, PetitionFilter
 from petitions.models import CompetenceLevel, Petition, PetitionField
@@ -217,17 +217,17 @@ def _cells(
 
 
 def _rate(name: str, label: str, part: Sequence[int], whole: Sequence[int], formula: str) -> Told:
-    percent = round(Decimal(100 * len(part)) / len(whole), 1)
+    number = percent(len(part), len(whole))
     return Told(
-        key=f"own:{name}", label=label, number=percent,
-        text=f"{show(len(part))}/{show(len(whole))} ({show(percent)} %)",
+        key=f"own:{name}", label=label, number=number,
+        text=f"{show(len(part))}/{show(len(whole))} ({show(number)} %)",
         formula=formula, row_kind=PETITION, rows=tuple(whole),
     )  # fmt: skip
 
 
 def _share(name: str, label: str, part: Sequence[int], whole: Sequence[int], formula: str, url: str = "") -> Told:
     """ "05 kiến nghị (33,3 %)": the number is that of the part, whose petitions it opens."""
-    share = f" ({show(round(Decimal(100 * len(part)) / len(whole), 1))} %)" if whole else ""
+    share = f" ({show(percent(len(part), len(whole)))} %)" if whole else ""
     return Told(
         key=f"own:{name}", label=label, text=f"{two(len(part))} kiến nghị{share}", number=Decimal(len(part)),
         formula=formula, row_kind=PETITION, rows=tuple(part), url=url,

@@ -58,3 +58,11 @@ def test_what_is_no_vietnamese_decimal_is_refused(text: str):
 )
 def test_spaces_and_a_typographic_minus_are_understood(text: str, value: int):
     assert numbers.read_whole(text) == value
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "said"),
+    [(1, 16, 1, "6,3"), (1, 3, 1, "33,3"), (1, 8, 0, "13"), (3, 8, 0, "38"), (1, 2, 1, "50"), (0, 7, 1, "0")],
+)  # fmt: skip
+def test_a_half_of_a_percent_is_rounded_up(part, whole, decimals, said):
+    assert numbers.show(numbers.percent(part, whole, decimals)) == said
