@@ -126,9 +126,14 @@ class OutlineSection(models.Model):
 
     def heading_for(self, period: Period) -> str:
         """The title on a page, in its language; on the paper stands ``title_for``."""
-        return in_page_language(self, "title").format(period=period.label, next=period.next_label)
+        return _said(in_page_language(self, "title"), period)
 
     @in_portal_language
     def title_for(self, period: Period) -> str:
         """The title with the period's words in it: "Nhiệm vụ trọng tâm quý IV năm 2020"."""
-        return self.title_vi.format(period=period.label, next=period.next_label)
+        return _said(self.title_vi, period)
+
+
+def _said(title: str, period: Period) -> str:
+    """A title with the period's words in it. People type titles: any other brace is a brace."""
+    return title.replace("{period}", period.label).replace("{next}", period.next_label)

@@ -61,7 +61,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
     saves = request.POST.get("luu", "")
     forms = section_forms(request.POST if saves == "sections" else None, one, sections)
     send = SendForm(request.POST if saves == "send" else None)
-    if saves == "sections" and forms.is_valid():
+    if saves == "sections" and forms.is_valid() and forms.forms:
         facts = [form.facts for form in forms if form.facts]
         if attempt(forms[0], lambda: services.edit_outline(outline=one, sections=facts, by=user)):
             messages.success(request, _("Đã lưu các mục."))

@@ -139,3 +139,16 @@ def test_an_outline_is_made_changed_and_sent_on_its_page(client, standard, distr
     assert [section.title_vi for section in outline.sections.all()] == ["Công khai"]
     assert outline.sent_by == clerk
     assert outline.valid.lower == date(2020, 7, 1)
+
+
+@pytest.mark.parametrize("title", ["Việc {x}", "{period:>999999999}", "{period.__class__}", "Một { hai", "{0} và {}"])
+def test_braces_in_a_title_are_braces_unless_they_name_the_period(desk, standard, district, title):
+    body, clerk = district
+    outline = services.draft_outline(source=standard, body=body, name="Đề cương", period="", by=clerk)
+    sections = [services.SectionFacts(number="I", title_vi=f"{title} trong {{period}}, rồi {{next}}")]
+    services.edit_outline(outline=outline, sections=sections, by=clerk)
+
+    section = outline.sections.get()
+
+    said = f"{title} trong 9 tháng đầu năm 2020, rồi quý IV năm 2020"
+    assert (section.title_for(NINE_MONTHS), section.heading_for(NINE_MONTHS)) == (said, said)
