@@ -76,6 +76,13 @@ class RowKind:
         """Whether this record gives no row."""
         return bool(self.sealed(record)) if callable(self.sealed) else self.sealed
 
+    def with_rows(self, keys: Sequence[int]) -> tuple[int, ...]:
+        """Those of the records that give a row: none of sealed ones. A query only where each says so for itself."""
+        if not callable(self.sealed):
+            return () if self.sealed else tuple(keys)
+        found = self.load(keys)
+        return tuple(key for key in keys if key in found and not self.is_sealed(found[key]))
+
     @property
     def public(self) -> tuple[int, ...]:
         """Positions of the columns that citizens may read."""

@@ -34,10 +34,17 @@ def freeze(report: Report, composition: Composition, *, by: User) -> Edition:
 
 def _figure(edition: Edition, order: int, told: Told, kept: Kept) -> FrozenFigure:
     return FrozenFigure(
-        edition=edition, order=order, key=told.key, label=told.label, text=told.text, number=told.number,
-        formula=told.formula, version=told.version, row_kind=told.row_kind, row_keys=list(kept.keys),
-        rows=list(kept.rows), sealed=kept.sealed, source_kind=told.source_kind, source_id=told.source_id,
+        edition=edition, order=order, key=told.key, label=_cut(told.label, "label"), text=told.text,
+        number=told.number, formula=_cut(told.formula, "formula"), version=told.version, row_kind=told.row_kind,
+        row_keys=list(kept.keys), rows=list(kept.rows), sealed=kept.sealed,
+        source_kind=told.source_kind, source_id=told.source_id,
     )  # fmt: skip
+
+
+def _cut(words: str, name: str) -> str:
+    """As many letters as are kept: names are made of titles that people type."""
+    most = FrozenFigure._meta.get_field(name).max_length or 0
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def digest_of(paper: official.Paper) -> str:

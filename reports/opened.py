@@ -19,9 +19,8 @@ from figures.rows import Row, RowKind
 from . import known
 from .gather import gather_for
 from .models import FrozenFigure, FrozenRow, Report
-from .told import Told
+from .told import KEY, Told
 
-KEY = re.compile(r"[a-z0-9.:_-]{1,120}")
 SHOWN_NEW = 25
 
 
@@ -103,18 +102,27 @@ def today_of(figure: FrozenFigure, told: Told | None) -> Today | None:
     if told is None:
         return None
     kept, now = set(figure.row_keys), set(told.rows)
-    sealed = _is_sealed(told.row_kind)
-    new = () if sealed else tuple(key for key in told.rows if key not in kept)
-    return Today(told, differs(figure, told), new, 0 if sealed else len(kept - now))
+    if not told.row_kind:
+        return Today(told, differs(figure, told), (), 0)
+    new = rows.kind_of(told.row_kind).with_rows([key for key in told.rows if key not in kept])
+    return Today(told, differs(figure, told), new, len(kept - now))
 
 
 def differs(figure: FrozenFigure, told: Told | None) -> bool:
-    """Whether the portal tells another figure now. A number is compared as such, words as they stand."""
+    """Whether the portal tells another figure now.
+
+    A number is compared as such, words as they stand; of a share also what it is a share of: 3/6 is not 5/10.
+    """
     if told is None:
         return True
-    if figure.number is not None and told.number is not None:
-        return figure.number != round(told.number, 6)
-    return figure.text != told.text
+    if figure.number is None or told.number is None:
+        return figure.text != told.text
+    return figure.number != round(told.number, 6) or ("%" in told.text and _numbers(figure.text) != _numbers(told.text))
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers that a text names, however they are written out: "04" is "4"."""
+    return [number.lstrip("0") for number in re.findall(r"[0-9]+(?:[.,][0-9]+)*", text)]
 
 
 def frozen_rows(figure: FrozenFigure, places: Sequence[int], told: Told | None, reader: User) -> Opened:

@@ -10,18 +10,22 @@ A key says one figure in one paper: told twice, it must be the same number of th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from common.official import Run
 from figures.rows import kind_of
 
+KEY = re.compile(r"[a-z0-9.:_-]{1,120}")
+"""What a key looks like: it stands in addresses."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """One figure: what it says, how it was found, and which records it counts.
 
-    ``key``: letters a–z, digits and ``.``, ``:``, ``-``, ``_``; it stands in addresses. ``version`` changes when the
+    ``key``: see KEY. ``version`` changes when the
     way of counting does. ``row_kind``: Django's label of the records ("steering.task"), ``rows`` their keys; a figure
     that somebody stated names its source instead. ``url``: the page that lists the records as they are now.
     """

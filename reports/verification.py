@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import ENDED, ReportStatus
 from .models import FrozenFigure, FrozenRow, Report, ReportFile
+from .told import KEY
 
 SHOWN = frozenset({ReportStatus.ISSUED, *ENDED})
 CODE = re.compile(r"[A-Z0-9]{4,12}")
-KEY = re.compile(r"[a-z0-9.:_-]{1,120}")
 NAMES = {"pdf": _("Bản PDF của Cổng"), "docx": _("Bản Word của Cổng")}
 
 

@@ -129,12 +129,19 @@ def _erasing(request: HttpRequest, report: Report, kept: FrozenFigure, user: Use
             done = attempt(form, lambda: erase(report=report, figure=kept, by=user, **chosen))
             if done:
                 messages.success(request, _("Đã xóa dữ liệu cá nhân; số đếm giữ nguyên."))
-                return redirect(request.get_full_path())
+                return redirect(_without_question(request))
         return form
     asked = request.GET.get(ERASE, "")
     if not asked or not policies.allows(frozen_policies.check_can_erase, user, report):
         return None
     return EraseForm(initial={"row": asked}) if asked in map(str, kept.rows) else None
+
+
+def _without_question(request: HttpRequest) -> str:
+    """The same page, without asking for the row that was emptied."""
+    query = request.GET.copy()
+    query.pop(ERASE, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _edition(report: Report, ordinal: int | None) -> Edition:

@@ -146,3 +146,13 @@ def test_statements_do_not_grow_with_the_rows():
         evidence.keep([told(TASK, *many), told(TASK, *few, key="counted:other")])
 
     assert len(large) == len(small)
+
+
+def test_a_name_made_of_a_long_title_is_cut_and_the_report_is_frozen_all_the_same():
+    task = TaskFactory(title="Việc")
+    long = replace(told(TASK, task), label="Đại biểu dự " + "hội nghị " * 60, formula="cách tính " * 90)
+
+    figure = frozen(long)["counted:some"]
+
+    assert (len(figure.label), len(figure.formula)) == (300, 500)
+    assert figure.label.endswith("…")

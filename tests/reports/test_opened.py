@@ -1,6 +1,8 @@
 """A figure of a report opens to its records as they were frozen, and says what became of them since."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,15 +10,18 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from common.errors import Refused
+from letters.enums_reception import Matter
 from organizations.enums import Role
 from reports.freezing import freeze
 from reports.frozen_policies import check_can_erase
 from reports.models import Edition, FrozenFigure, FrozenRow, Report
-from reports.opened import told_now, told_of
+from reports.opened import differs, today_of, told_now, told_of
 from reports.paper import Composition, compose
 from reports.services.erasing import erase
+from reports.told import Told
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import UnitFactory
+from tests.factories.reception import VisitFactory
 from tests.factories.reports import EditionFactory, FrozenFigureFactory, ReportFactory, plain_paper
 from tests.factories.steering import TaskFactory
 
@@ -179,8 +184,9 @@ def test_erasing_takes_the_words_of_the_record_everywhere_and_keeps_the_count(cl
 
     without = client.post(url, {"row": row.pk, "reason": " "})
     assert without.context["form"].errors["reason"]
-    client.post(url, {"row": row.pk, "reason": "Theo yêu cầu của công dân"})
+    done = client.post(f"{url}?xoa={row.pk}", {"row": row.pk, "reason": "Theo yêu cầu của công dân"})
 
+    assert done.url == url  # not asked for once more
     row.refresh_from_db()
     assert {text for _head, text in row.cells} == {""}
     assert (row.erased_by, row.digest != digest) == (admin, True)
@@ -219,3 +225,33 @@ def test_pages_ask_as_much_for_three_rows_as_for_many(client, desk, report, djan
         client.get(url)
     with django_assert_max_num_queries(10):
         client.get(reverse("reports:figures", args=[report.pk]))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "now", "changed"),
+    [
+        ("3/6 (50 %)", 50, "5/10 (50 %)", True),
+        ("05 kiến nghị (33,3 %)", 5, "05 kiến nghị (25 %)", True),
+        ("04", 4, "4 hội nghị", False),
+        ("05 kiến nghị (33,3 %)", 5, "5 kiến nghị (33,3 %)", False),
+    ],
+)
+def test_a_share_of_another_whole_is_another_figure(text, number, now, changed):
+    kept = FrozenFigureFactory(text=text, number=number)
+    told = Told(key=kept.key, label="x", text=now, number=Decimal(number), formula="x")
+
+    assert differs(kept, told) is changed
+
+
+def test_a_sealed_record_is_no_record_that_came_later():
+    plain, sealed = VisitFactory(), VisitFactory(matter=Matter.DENUNCIATION, full_name="", address="", content="")
+    later = VisitFactory()
+    counted = Told(
+        key="counted:visits", label="Lượt tiếp", text="02", number=Decimal(2), formula="x", row_kind="letters.visit",
+        rows=(plain.pk, sealed.pk),
+    )  # fmt: skip
+    edition = freeze(ReportFactory(), Composition(plain_paper(), (counted,)), by=plain.recorded_by)
+
+    today = today_of(edition.figures.get(), replace(counted, rows=(*counted.rows, later.pk)))
+
+    assert (today.new, today.dropped) == ((later.pk,), 0)
