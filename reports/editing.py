@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
@@ -19,6 +18,7 @@ from .gather import Gathered, gather, gather_for
 from .models import OutlineSection, Report, SectionText
 from .paper import issued_paper
 from .told import Told
+from .word_beside import changes
 
 MOST_OFFERED = 12
 EXCERPT = 1200
@@ -139,7 +139,7 @@ def merged(theirs: str, mine: str) -> str:
     """Every line of both: what both have once, where they differ the stored lines before the person's."""
     one, other = theirs.splitlines(), mine.splitlines()
     lines: list[str] = []
-    for kind, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in changes(one, other):
         lines += one[i:j]
         if kind != "equal":
             lines += other[k:m]

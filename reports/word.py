@@ -21,7 +21,7 @@ from . import paper, richtext
 from .enums import ChangeKind
 from .models import OutlineSection, Report
 from .richtext import Kind, Line
-from .told import Told
+from .told import KEY, Told
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,14 @@ def _of_section(one: SectionRead, section: OutlineSection, now: str, report: Rep
 def _of_figures(
     figures: Iterable[FigureRead], section: OutlineSection | None, told: Mapping[str, Told]
 ) -> Iterator[Difference]:
-    """Figures that read otherwise than they were written; each once. Without what was written, than they are told."""
+    """Figures that read otherwise than they were written; each once. Without what was written, than they are told.
+
+    What bears no key that a figure can have was put into the file by somebody, and says nothing.
+    """
     seen = set()
     for one in figures:
+        if not KEY.fullmatch(one.key):
+            continue
         now = told[one.key].text if one.key in told else one.found
         written = now if one.written is None else one.written
         if one.found not in {written, now} and (one.key, one.found) not in seen:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -19,7 +20,11 @@ from .richtext import GAP, Kind, Line
 MOST_PAIRS = 60
 MOST_WORDS = 3000
 """Of one paragraph: longer ones are shown as changed altogether."""
+MOST_ALIKE = 2_000_000
+"""So many pairs of equal lines are looked at: hundreds of lines that all say the same would take minutes."""
 NOTHING = SafeString("")
+
+type Change = tuple[str, int, int, int, int]
 BEGINNINGS = {Kind.TEXT: "", Kind.BULLET: "– ", Kind.NUMBER: "# "}
 
 
@@ -46,8 +51,22 @@ def beside(before: str, after: str, texts: Mapping[str, str]) -> Beside:
     return Beside(pairs[:MOST_PAIRS], sum(not pair.same for pair in pairs[MOST_PAIRS:]))
 
 
+def changes(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Change]:
+    """difflib's operations; where too much is alike, all between what both begin and end with is one change."""
+    counts = Counter(one)
+    if sum(counts[item] for item in other) <= MOST_ALIKE:
+        return list(SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
+    most = min(len(one), len(other))
+    head = next((at for at in range(most) if one[at] != other[at]), most)
+    tail = next((at for at in range(most - head) if one[-1 - at] != other[-1 - at]), most - head)
+    i, j = len(one) - tail, len(other) - tail
+    found: list[Change] = [("equal", 0, head, 0, head), ("replace", head, i, head, j)]
+    found.append(("equal", i, len(one), j, len(other)))
+    return [change for change in found if change[2] > change[1] or change[4] > change[3]]
+
+
 def _pairs(before: list[str], after: list[str], texts: Mapping[str, str]) -> Iterator[Pair]:
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in changes(before, after):
         if kind == "equal":
             yield Pair(NOTHING, NOTHING, same=j - i)
         else:

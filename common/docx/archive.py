@@ -10,8 +10,10 @@ from lxml import etree
 from .elements import WORD, Element
 from .marks import NAMESPACE, Mark, Marks, NotOursError, SectionMark
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """Of one part, unpacked: a text of a thousand pages has five."""
+MOST_ELEMENTS = 500_000
+"""Of one part: one such text has a third of them, and each costs memory and time."""
 
 
 class Parts:
@@ -52,7 +54,8 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Element | None:
             root = etree.fromstring(part.read(MOST_BYTES), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    return None if root.getroottree().docinfo.doctype else root  # no office program writes one
+    has_type = root.getroottree().docinfo.doctype  # no office program writes one
+    return None if has_type or root.xpath("count(//*)") > MOST_ELEMENTS else root
 
 
 def _marks_of(root: Element) -> Marks:

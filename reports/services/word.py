@@ -37,6 +37,8 @@ def read_word(*, report: Report, upload: File[bytes], no_state_secret: bool, by:
         raise Refused(_("Chọn tệp Word (.docx)."), field=FIELD)
     upload.seek(0)
     found = word.differences(report, word.read(report, upload.read()))
+    if long := next((one for one in found if len(one.after) > writing.SECTION_LIMIT), None):
+        raise Refused(writing.too_long(len(long.after)), field=FIELD)
     if len(found) > MOST_CHANGES:
         raise Refused(_("Tệp khác báo cáo quá nhiều chỗ. Hãy tải lại tệp Word và sửa trên tệp đó."), field=FIELD)
     copy = WordCopy.objects.create(report=report, blob=blob, read_at=clock.now(), read_by=by)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.errors import Refused
-from reports import building, services
+from reports import building, services, word_beside
 from reports.enums import ChangeKind, ReportStatus
 from reports.models import Report, SectionText, WordChange, WordCopy
 from reports.services.word import decide_word, read_word
@@ -163,3 +163,54 @@ def test_versions_stand_beside_each_other_word_by_word():
     assert "<ins><data>…</data></ins>" in changed.after
     assert (gone.before, gone.after) == ("<del>ba</del>", "")
     assert beside("\n".join(map(str, range(200))), "", {}).more == 140
+
+
+def marked(upload: SimpleUploadedFile, old: str, new: str) -> SimpleUploadedFile:
+    """The same file with its list of marks written anew."""
+    done = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(upload.read())) as source, zipfile.ZipFile(done, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("customXml/item"):
+                data = data.replace(old.encode(), new.encode())
+            target.writestr(name, data)
+    return SimpleUploadedFile("bao-cao.docx", done.getvalue())
+
+
+def test_a_mark_that_somebody_wrote_into_the_file_says_nothing(report, desk):
+    upload = marked(word_file(report), MODELS, "x" * 5000)
+
+    copy = read_word(report=report, upload=upload, no_state_secret=True, by=desk.clerk)
+
+    assert [one for one in copy.changes.all() if one.kind == ChangeKind.FIGURE] == []
+
+
+def test_words_that_are_longer_than_a_section_may_be_are_refused_with_how_long_they_are(report, desk):
+    with pytest.raises(Refused, match=r"tối đa 200\.000 ký tự"):
+        read(report, desk, ("việc này", "rất dài " * 30_000))
+
+
+def test_a_file_of_countless_elements_is_refused_before_it_costs_memory(report, desk):
+    upload = word_file(report, ("</w:body>", "<w:p/>" * 600_000 + "</w:body>"))
+
+    with pytest.raises(Refused, match="không có dấu của Cổng"):
+        read_word(report=report, upload=upload, no_state_secret=True, by=desk.clerk)
+
+
+def test_thousands_of_lines_that_say_the_same_are_set_beside_each_other_at_once():
+    shown = beside("đầu\n" + "a\n" * 5000 + "cuối", "đầu\n" + "a\n" * 5001 + "b\ncuối", {})
+
+    assert [pair.same for pair in shown.pairs[:1]] == [5001]
+    assert (shown.pairs[0].same, shown.more) == (5001, 0)
+    assert "<ins>b</ins>" in "".join(pair.after for pair in shown.pairs)
+
+
+@pytest.mark.parametrize(("one", "other"), [("aab", "aaab"), ("", "a"), ("a", ""), ("aaa", "aaa"), ("ab", "cb")])
+def test_what_is_too_much_alike_is_told_by_its_two_ends(one, other, monkeypatch):
+    monkeypatch.setattr(word_beside, "MOST_ALIKE", 0)
+
+    told = word_beside.changes(one, other)
+
+    assert "".join(one[i:j] for _kind, i, j, _k, _m in told) == one
+    assert "".join(other[k:m] for _kind, _i, _j, k, m in told) == other
+    assert all(one[i:j] == other[k:m] for kind, i, j, k, m in told if kind == "equal")
