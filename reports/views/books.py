@@ -15,6 +15,7 @@ from common.forms import apply_refusal
 from common.frame import of as frame_of
 from common.pages import page_of
 from organizations.current import unit_in_view
+from organizations.scope import reach_of
 
 from .. import batch_policies
 from ..batch_forms import BookForm
@@ -29,7 +30,7 @@ def books(request: HttpRequest) -> HttpResponseBase:
     """The person's own books, newest first, and the form; ?tep= is the file of one."""
     user, unit = cast(User, request.user), unit_in_view(request)
     mine = units_for(user, batch_policies.PRINTERS)
-    own = Book.objects.filter(asked_by=user)
+    own = Book.objects.filter(asked_by=user, unit__in=reach_of(user))  # whoever has left reads no register any more
     if wanted := request.GET.get("tep", ""):
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
             raise Http404

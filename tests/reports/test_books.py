@@ -15,6 +15,7 @@ from conferences.models import Conclusion
 from jobs import runner
 from jobs.models import Job
 from organizations.enums import Role
+from organizations.models import Membership
 from reports import books
 from reports.enums import BookSort
 from reports.models import Book
@@ -23,7 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.conferences import ConferenceFactory
 from tests.factories.disclosures import disclosure_of
 from tests.factories.letters import LetterFactory, SealedCaseFactory
-from tests.factories.organizations import BodyFactory
+from tests.factories.organizations import BodyFactory, MembershipFactory, UnitFactory
 from tests.factories.petitions import PetitionFactory
 from tests.factories.steering import TaskFactory
 
@@ -141,3 +142,18 @@ def test_a_book_that_cannot_be_printed_says_why(client, body, clerk):
     client.force_login(clerk)
     assert "Năm này sổ chưa có dòng nào." in client.get(reverse("reports:books")).text
     assert services.ask(sort=BookSort.TASKS, unit=body.unit, year=2001, by=clerk) != book
+
+
+def test_whoever_has_left_the_unit_reads_no_book_of_it_any_more(client, body, clerk):
+    year = TaskFactory(assigned_by=body, lead=body).assigned_on.year
+    book = services.ask(sort=BookSort.TASKS, unit=body.unit, year=year, by=clerk)
+    runner.run_here(Job.objects.get())
+    client.force_login(clerk)
+    address = reverse("reports:books")
+    assert client.get(address, {"tep": book.pk}).status_code == 200
+
+    Membership.objects.filter(user=clerk).delete()
+    MembershipFactory(user=clerk, unit=UnitFactory(), role=Role.CLERK)
+
+    assert client.get(address, {"tep": book.pk}).status_code == 404
+    assert list(client.get(address).context["page"]) == []
