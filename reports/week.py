@@ -180,20 +180,36 @@ def _due(unit: Unit, first: datetime.date, last: datetime.date) -> list[Clock]:
 
 @in_portal_language
 def sheet(week: Week) -> bytes:
-    """One A4 page, in the largest letters with which everything stands on it; what does not fit is told as a number."""
-    while True:
-        for size in SIZES:
-            content = pdf.render(
-                "papers/week.html",
-                {"week": week, "size": size},
-                title=_("Lịch công tác tuần {first} – {last}").format(
-                    first=f"{week.first:%d/%m}", last=f"{week.last:%d/%m/%Y}"
-                ),
-                made_at=clock.now(),
-            )
-            if pages_in(content) == 1:
-                return content
-        week = _shorter(week)
+    """One A4 page, in the largest letters with which everything stands on it; what does not fit is told as a number.
+
+    Words that are too long even so go on to a second page.
+    """
+    largest, *others, smallest = SIZES
+    if (drawn := _one_page(week, largest)) is not None:
+        return drawn
+    while (last := _one_page(week, smallest)) is None:
+        shorter = _shorter(week)
+        if shorter == week:
+            return _drawn(week, smallest)
+        week = shorter
+    fitting = (_one_page(week, size) for size in others)
+    return next((drawn for drawn in fitting if drawn is not None), last)
+
+
+def _one_page(week: Week, size: int) -> bytes | None:
+    """The sheet in letters of a size; None when it is more than a page."""
+    content = _drawn(week, size)
+    return content if pages_in(content) == 1 else None
+
+
+def _drawn(week: Week, size: int) -> bytes:
+    title = _("Lịch công tác tuần {first} – {last}")
+    return pdf.render(
+        "papers/week.html",
+        {"week": week, "size": size},
+        title=title.format(first=f"{week.first:%d/%m}", last=f"{week.last:%d/%m/%Y}"),
+        made_at=clock.now(),
+    )
 
 
 def _shorter(week: Week) -> Week:

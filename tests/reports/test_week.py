@@ -11,6 +11,7 @@ from common import clock
 from common.clock import ZONE
 from organizations.enums import Role
 from reports import week
+from reports.batch_files import pages_in
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import ConferenceFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
@@ -79,3 +80,15 @@ def test_the_sheet_is_one_page_however_much_there_is(body, clerk, client, monkey
     assert "LỊCH CÔNG TÁC TUẦN" in words
     assert "Thứ Ba, 24/11" in words
     assert "việc khác trong tuần" in words or "Việc số 44" in words
+
+
+@pytest.mark.django_db
+def test_words_that_fill_more_than_a_sheet_in_the_smallest_letters_end_on_a_second_one():
+    """As long as titles and places may be, on each of the seven days."""
+    first = date(2026, 11, 23)
+    event = week.Event("07:30", "Giám sát: " + "việc này " * 55, "Ban Thanh tra nhân dân", "tổ dân phố " * 27, "/")
+    days = tuple(week.Day(first + timedelta(days=number), (event,), ()) for number in range(7))
+
+    content = week.sheet(week.Week(UnitFactory(), first, days))
+
+    assert pages_in(content) == 2
