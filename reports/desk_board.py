@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -56,9 +56,13 @@ class Board:
 
 
 def board_of(unit: Unit, kind: ReportKind, period: Period) -> Board:
-    """Two queries, whatever the number of bodies; a report that was withdrawn counts as not there."""
+    """Two queries, whatever the number of bodies; a report that was withdrawn counts as not there.
+
+    An issued report holds until the one that replaces it is issued.
+    """
     same = Report.objects.filter(body=OuterRef("pk"), kind=kind, period=period.code).exclude(status__in=ENDED)
-    found = Subquery(same.order_by("-pk").values("status")[:1])
+    issued_first = Case(When(status=ReportStatus.ISSUED, then=0), default=1)
+    found = Subquery(same.order_by(issued_first, "-pk").values("status")[:1])
     bodies = issuers_under(kind, unit, period)
     counted = Body.objects.filter(pk__in=bodies.values("pk")).annotate(status=Coalesce(found, Value(NOBODY_BEGAN)))
     counts = dict(counted.order_by().values_list("status").annotate(Count("pk")))

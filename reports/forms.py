@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from common.forms import ChoiceOf, LineField, ParagraphField
+from common.forms import ChoiceOf, LineField, ParagraphField, StaleGuard
 from common.periods import BadPeriod, Kind, Period
 from common.text import search_key
 from organizations.models import Body
@@ -123,7 +123,7 @@ class StartForm(forms.Form):
         return chosen
 
 
-class SigningForm(forms.Form):
+class SigningForm(StaleGuard, forms.Form):
     """Head and foot of the paper."""
 
     place = LineField(label=_("Địa danh"), required=False, max_length=80)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from indicators.models import Submission
 from organizations.models import Unit
-from reports.enums import ReportStatus
+from reports.enums import Issuer, ReportStatus
 from reports.models import Report
 from steering.models import Committee
 
@@ -48,7 +48,8 @@ class Silent:
 
 def silent(view: View, units: Collection[int]) -> Silent:
     """Of the period: two queries."""
-    heard = Report.objects.filter(body=OuterRef("body"), period=view.period.code).exclude(status__in=NOT_HEARD)
+    handed_in = Report.objects.filter(kind__issuer=Issuer.COMMITTEE).exclude(status__in=NOT_HEARD)
+    heard = handed_in.filter(body=OuterRef("body"), period=view.period.code)
     alive = Committee.objects.alive(view.on).filter(unit__in=units).annotate(heard=Exists(heard))
     committees = list(alive.for_list())
     quiet = [one for one in committees if not vars(one)["heard"]]

@@ -19,5 +19,13 @@ def request_file(*, report: Report, by: User) -> Job:
 
 def enqueue(report: Report, by: User) -> Job:
     """One unfinished job for a report in its state: a draft that is being drawn never stands for what was issued."""
-    key = f"{report.pk}:{report.status}"
-    return jobs.enqueue(RENDER, key=key, by=by, unit_id=report.unit_id, report_id=report.pk)
+    return jobs.enqueue(RENDER, key=_key(report), by=by, unit_id=report.unit_id, report_id=report.pk)
+
+
+def unfinished(report: Report) -> Job | None:
+    """The job that builds the report's files now."""
+    return Job.objects.unfinished().filter(kind=RENDER, key=_key(report)).first()
+
+
+def _key(report: Report) -> str:
+    return f"{report.pk}:{report.status}"

@@ -13,6 +13,7 @@ from accounts.models import User
 from common import clock
 from common.errors import Refused
 from common.templatetags.qcdc import ngay
+from conferences.models import Conference
 from documents import services as documents
 from documents.models import OfficialDocument
 from organizations.enums import Role
@@ -28,6 +29,10 @@ from .common import locked, remember, tell
 from .ending import end_replaced
 from .files import enqueue
 from .submitting import check_complete
+
+CONFERENCE = "conferences.conference"
+AFTERWARDS = frozenset({"conference-minutes", "conference-notice"})
+"""Papers about a conference that tell what happened at it."""
 
 
 @transaction.atomic
@@ -119,7 +124,7 @@ def issue(*, report: Report, issued_on: date, by: User) -> Report:
 def _check_day(report: Report, issued_on: date) -> Gathered:
     """A paper is not dated before a conference that it tells of."""
     gathered = gather_for(report)
-    told = [conference.held_on for conference in gathered.conferences]
+    told = [conference.held_on for conference in _told_of(report, gathered)]
     if told and issued_on < max(told):
         message = _("Ngày ban hành không được trước hội nghị ngày {day} mà báo cáo nêu.")
         raise Refused(message.format(day=ngay(max(told))), field="issued_on")
@@ -128,6 +133,18 @@ def _check_day(report: Report, issued_on: date) -> Gathered:
 
 def _document(report: Report, *, number: int | None, symbol: str, issued_on: date, by: User) -> OfficialDocument:
     return documents.record_issued(
+def _told_of(report: Report, gathered: Gathered) -> list[Conference]:
+    """Of a frozen paper the conferences that it counts, not one that was recorded since. A plan or an invitation speaks
+    of what is still to come, whenever it is recorded."""
+    if report.conference_id:
+        return gathered.conferences if report.kind_id in AFTERWARDS else []
+    if report.edition is None:
+        return gathered.conferences
+    counted = report.edition.figures.filter(row_kind=CONFERENCE).values_list("row_keys", flat=True)
+    kept = {key for keys in counted for key in keys}
+    return [conference for conference in gathered.conferences if conference.pk in kept]
+
+
         issuer=report.body,
         type=report.kind.type,
         number=number,

@@ -26,6 +26,7 @@ def start(*, body: Body, kind: str, period: Period, by: User, conference: Confer
 
     Raises Refused (field "period") when it is there already and when no outline holds for that time.
     """
+    Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)  # the second of two is told of the first
     policies.check_can_write(by, body)
     same = Report.objects.filter(body=body, kind__code=kind, period=period.code, conference=conference)
     if same.exclude(status__in=ENDED).exists():

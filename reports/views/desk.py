@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import services as audit
 from common import clock
 from common.errors import Refused
-from common.forms import apply_refusal
+from common.forms import apply_refusal, save_guarded
 from common.pages import page_of
 from common.periods import Period
 from organizations import roles
@@ -23,6 +23,7 @@ from .. import desk_board, editing, policies, services
 from ..enums import About
 from ..forms import FilterForm, SigningForm, StartForm, quarter_of_today
 from ..models import ReportKind
+from ..services.common import locked
 from . import frozen, life, word
 from .loading import load, visible
 
@@ -113,11 +114,12 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(report, name) for name in SIGNING}
     form = SigningForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.set_signing(report=report, by=user, **form.cleaned_data)
-        except Refused as refused:
-            apply_refusal(form, refused)
-        else:
+        saved = save_guarded(
+            form,
+            lock=lambda: locked(report),
+            save=lambda values: services.set_signing(report=report, by=user, **values),
+        )
+        if saved:
             return redirect(report)
     context = {"report": report, "form": form, "title": _("Người ký, nơi nhận"), "submit": _("Lưu")}
     return render(request, "reports/form.html", context)

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from documents import storage
-from jobs.models import Job
 from organizations.enums import Role
 
-from .. import policies, services
+from .. import policies
 from ..models import Report, ReportFile
+from ..services import files
 from .loading import load
 
 
@@ -20,7 +20,7 @@ def context(report: Report, user: User, at: frozenset[Role]) -> dict[str, Any]:
     """What parts/files.html reads; ``at``: the person's roles at the body."""
     return {
         "files": list(report.files.select_related("blob").order_by("-built_at", "-pk")[:6]),
-        "job": Job.objects.unfinished().filter(kind=services.RENDER, key=str(report.pk)).first(),
+        "job": files.unfinished(report),
         "can_build": policies.allows(policies.check_can_build, user, report, at),
     }
 
