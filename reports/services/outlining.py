@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -59,28 +60,61 @@ def draft_outline(*, source: Outline, body: Body, name: str, period: str, by: Us
 
 
 @transaction.atomic
-def edit_outline(*, outline: Outline, sections: Sequence[SectionFacts], by: User) -> Outline:
-    """Write the sections of a draft anew, in this order. Raises Refused for one without a title, and for too many."""
+def edit_outline(*, outline: Outline, sections: Sequence[SectionFacts], by: User, seen: str | None = None) -> Outline:
+    """Write the sections of a draft anew, in this order. Raises Refused for none, and for too many.
+
+    ``seen``: fingerprint() of the sections that the person changed; refused when somebody changed them meanwhile. A
+    section that goes on under its title, or with what the portal puts there, keeps its code, by which the words of the
+    period before are found, and how it stands on the paper.
+    """
     outline = _locked(outline)
     policies.check_can_outline(by, _sender(outline))
     _check_draft(outline)
+    if seen is not None and seen != fingerprint(outline):
+        raise Refused(_("Người khác vừa sửa đề cương này. Xem lại các mục rồi lưu lần nữa."))
     if not sections:
         raise Refused(_("Đề cương cần ít nhất một mục."))
     if len(sections) > MOST_SECTIONS:
         raise Refused(_("Đề cương có nhiều nhất {most} mục.").format(most=MOST_SECTIONS))
     if unknown := {one.content for one in sections if one.content} - content.names():
         raise Refused(_("Cổng không điền được nội dung “{name}”.").format(name=", ".join(sorted(unknown))))
+    before = list(outline.sections.all())
     outline.sections.all().delete()
-    OutlineSection.objects.bulk_create(
-        OutlineSection(
-            outline=outline, code=f"muc-{order}", order=order, number=one.number, title_vi=one.title_vi,
-            title_en=one.title_en or one.title_vi, content=one.content, guidance=one.guidance,
-            figures=list(one.figures),
-        )
-        for order, one in enumerate(sections, 1)
-    )  # fmt: skip
+    OutlineSection.objects.bulk_create(_sections(outline, sections, before))
     _remember("reports.outline_edited", outline, by)
     return outline
+
+
+def fingerprint(outline: Outline) -> str:
+    """What the sections are now, so that two who change them at once notice each other."""
+    return "|".join(str(pk) for pk in outline.sections.values_list("pk", flat=True))
+
+
+def _sections(
+    outline: Outline, wanted: Sequence[SectionFacts], before: list[OutlineSection]
+) -> Iterator[OutlineSection]:
+    """The rows of these sections, each the one that it was before where there is such a one."""
+    left, numbers = list(before), count(len(before) + 1)
+    known = {one.code for one in before}
+    for order, one in enumerate(wanted, 1):
+        was = _was(one, left)
+        if was is not None:
+            left.remove(was)
+        same_title = was is not None and was.title_vi == one.title_vi
+        yield OutlineSection(
+            outline=outline, order=order, number=one.number, title_vi=one.title_vi,
+            title_en=one.title_en or (was.title_en if was and same_title else one.title_vi),
+            code=was.code if was else next(code for n in numbers if (code := f"muc-{n}") not in known),
+            is_bare=was.is_bare if was else False,
+            content=one.content, guidance=one.guidance, figures=list(one.figures),
+        )  # fmt: skip
+
+
+def _was(one: SectionFacts, before: Iterable[OutlineSection]) -> OutlineSection | None:
+    """The section that goes on in this one: of the same title, else of the same content."""
+    found = [was for was in before if was.title_vi == one.title_vi]
+    found += [was for was in before if was.content and was.content == one.content]
+    return found[0] if found else None
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from .. import policies, services
 from ..models import Outline
 from ..outline_forms import DraftForm, SendForm, section_forms
 from ..outlines import drafts_of, senders_of, sent_to
+from ..services.outlining import fingerprint
 
 
 def _seen(request: HttpRequest) -> QuerySet[Outline]:
@@ -63,7 +64,8 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
     send = SendForm(request.POST if saves == "send" else None)
     if saves == "sections" and forms.is_valid() and forms.forms:
         facts = [form.facts for form in forms if form.facts]
-        if attempt(forms[0], lambda: services.edit_outline(outline=one, sections=facts, by=user)):
+        seen = request.POST.get("seen", "")
+        if attempt(forms[0], lambda: services.edit_outline(outline=one, sections=facts, by=user, seen=seen)):
             messages.success(request, _("Đã lưu các mục."))
             return redirect(one)
     if saves == "send" and send.is_valid():
@@ -72,7 +74,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã giao đề cương."))
             return redirect(one)
     context = {
-        "outline": one, "sections": sections, "formset": forms, "send": send,
+        "outline": one, "sections": sections, "seen": fingerprint(one), "formset": forms, "send": send,
         "can_edit": may and one.sent_at is None,
     }  # fmt: skip
     return render(request, "reports/outline.html", context)

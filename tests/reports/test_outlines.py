@@ -15,6 +15,7 @@ from organizations.models import Placement
 from reports import services
 from reports.models import Outline
 from reports.outlines import outline_for
+from reports.services.outlining import fingerprint
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import BodyFactory, UnitFactory
 
@@ -131,6 +132,7 @@ def test_an_outline_is_made_changed_and_sent_on_its_page(client, standard, distr
     page = client.post(reverse("reports:outlines"), typed, follow=True).content.decode()
     outline = Outline.objects.get(name_vi="Đề cương quý III")
     sections = {"muc-TOTAL_FORMS": "2", "muc-INITIAL_FORMS": "0", "muc-0-number": "I", "muc-0-title_vi": "Công khai"}
+    sections["seen"] = fingerprint(outline)
     client.post(outline.get_absolute_url(), sections | {"luu": "sections"})
     client.post(outline.get_absolute_url(), {"luu": "send", "since": "01/07/2020"})
 
@@ -152,3 +154,40 @@ def test_braces_in_a_title_are_braces_unless_they_name_the_period(desk, standard
 
     said = f"{title} trong 9 tháng đầu năm 2020, rồi quý IV năm 2020"
     assert (section.title_for(NINE_MONTHS), section.heading_for(NINE_MONTHS)) == (said, said)
+
+
+def facts_of(section, **changes) -> services.SectionFacts:
+    names = ("number", "title_vi", "content", "guidance", "figures")
+    return services.SectionFacts(**{name: getattr(section, name) for name in names} | changes)
+
+
+def test_a_section_that_goes_on_keeps_its_code_and_how_it_stands_on_the_paper(district):
+    body, clerk = district
+    standard = Outline.objects.get(code="conference-invitation-2016")
+    outline = services.draft_outline(source=standard, body=body, name="Giấy mời riêng", period="", by=clerk)
+    first = outline.sections.get(is_bare=True)
+    added = services.SectionFacts(number="II", title_vi="Chuẩn bị")
+
+    services.edit_outline(outline=outline, sections=[added, facts_of(first, title_vi="Thư mời")], by=clerk)
+
+    new, kept = outline.sections.all()
+    assert (kept.code, kept.is_bare, kept.title_en) == (first.code, True, "Thư mời")
+    assert (new.code, new.is_bare) == ("muc-2", False)
+    services.edit_outline(outline=outline, sections=[facts_of(new), facts_of(kept)], by=clerk)
+    assert [one.code for one in outline.sections.all()] == [new.code, kept.code]
+
+
+def test_of_two_who_change_the_same_outline_the_second_is_told(client, standard, district):
+    body, clerk = district
+    outline = services.draft_outline(source=standard, body=body, name="Đề cương", period="", by=clerk)
+    client.force_login(clerk)
+    typed = {"muc-TOTAL_FORMS": "1", "muc-INITIAL_FORMS": "0", "muc-0-title_vi": "Công khai", "luu": "sections"}
+    typed["seen"] = client.get(outline.get_absolute_url()).context["seen"]
+    first = outline.sections.all()[0]
+    services.edit_outline(outline=outline, sections=[facts_of(first)], by=clerk)
+
+    answer = client.post(outline.get_absolute_url(), typed)
+
+    assert "Người khác vừa sửa đề cương này" in answer.text
+    assert [one.title_vi for one in outline.sections.all()] == [first.title_vi]
+    assert client.post(outline.get_absolute_url(), typed | {"seen": answer.context["seen"]}).status_code == 302
