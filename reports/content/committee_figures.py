@@ -44,8 +44,9 @@ def came(gathered: Gathered) -> Iterator[Told]:
         number = gathered.came.get(conference.pk, 0)
         if number:
             yield Told(
-                key=f"own:came:{conference.pk}", label=f"Đại biểu dự {conference.title}", text=two(number),
-                number=Decimal(number), formula="Cộng số người có mặt ghi theo từng thành phần của hội nghị",
+                key=f"own:came:{conference.pk}", label=f"Đại biểu dự hội nghị ngày {conference.held_on:%d/%m/%Y}",
+                text=two(number), number=Decimal(number),
+                formula="Cộng số người có mặt ghi theo từng thành phần của hội nghị",
                 source_kind=CONFERENCE, source_id=conference.pk, url=conference.get_absolute_url(),
             )  # fmt: skip
 
@@ -113,7 +114,7 @@ def progress(gathered: Gathered) -> Iterator[Told]:
         percent = task.percent_on  # type: ignore[attr-defined]  # annotated by Task.objects.as_of
         if percent and task.status_on == TaskStatus.IN_PROGRESS:  # type: ignore[attr-defined]
             yield Told(
-                key=f"own:progress:{task.pk}", label=f"Tiến độ: {task.title}"[:300], text=f"{percent} %",
+                key=f"own:progress:{task.pk}", label=f"Tiến độ nhiệm vụ {task.code}", text=f"{percent} %",
                 number=Decimal(percent), formula=f"Tỷ lệ hoàn thành báo cáo gần nhất, đến ngày {gathered.on:%d/%m/%Y}",
                 row_kind=TASK, rows=(task.pk,), url=task.get_absolute_url(),
             )  # fmt: skip

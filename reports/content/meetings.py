@@ -215,9 +215,9 @@ def _all_invited(gathered: Gathered) -> Iterable[Told]:
 @own.family("vote", applies=lambda gathered: gathered.conference is not None, is_picked=False)
 def _vote_figures(gathered: Gathered) -> Iterable[Told]:
     """The households of each vote."""
-    for vote in _votes(gathered):
+    for number, vote in enumerate(_votes(gathered), 1):
         for name, label in VOTE_FIGURES.items():
-            yield _stated(gathered, f"vote:{vote.pk}:{name}", f"{sentence(vote.text)}: {label}", getattr(vote, name))
+            yield _stated(gathered, f"vote:{vote.pk}:{name}", f"Biểu quyết {number}: {label}", getattr(vote, name))
 
 
 @own.family("meeting_opinions", applies=lambda gathered: gathered.conference is not None, is_picked=False)
@@ -231,12 +231,13 @@ def _opinion_count(gathered: Gathered) -> Iterable[Told]:
 
 
 def _stated(gathered: Gathered, name: str, label: str, number: int) -> Told:
-    """A number that the conference's record states."""
+    """A number that the conference's record states. Neither name nor way of counting holds free text: everybody reads
+    them once the paper is published."""
     conference = _of(gathered)
     return Told(
         key=f"own:{name}", label=label, text=two(number), number=Decimal(number),
-        formula=f"Ghi trong kết quả {sentence(conference.title)}", source_kind=KIND, source_id=conference.pk,
-        url=conference.get_absolute_url(),
+        formula=f"Ghi trong kết quả hội nghị ngày {conference.held_on:%d/%m/%Y}",
+        source_kind=KIND, source_id=conference.pk, url=conference.get_absolute_url(),
     )  # fmt: skip
 
 

@@ -159,18 +159,19 @@ def by_field(gathered: Gathered) -> Iterator[Told]:
 
 @family("raised", applies=is_council, is_picked=False)
 def raised(gathered: Gathered) -> Iterator[Told]:
-    """How often voters have raised each petition that came up before."""
-    for row in raised_of(gathered):
-        yield _of_one(f"raised:{row.pk}", f"Số lần cử tri nêu kiến nghị {row.code}", row.times_raised, row,
+    """How often voters have raised each petition that came up before; named by the line of its table, as everybody may
+    read names of figures and nobody the codes of petitions."""
+    for line, row in enumerate(raised_of(gathered), 1):
+        yield _of_one(f"raised:{row.pk}", f"Kiến nghị được nêu lại, dòng {line}: số lần nêu", row.times_raised, row,
                       "Số lần cử tri nêu kiến nghị này hoặc kiến nghị trùng nội dung")  # fmt: skip
 
 
 @family("late", applies=is_council, is_picked=False)
 def late(gathered: Gathered) -> Iterator[Told]:
-    """How many days each unanswered petition is late."""
-    for row in late_of(gathered):
+    """How many days each unanswered petition is late; by the line of its table."""
+    for line, row in enumerate(late_of(gathered), 1):
         days = (gathered.on - row.answer_due_on).days if row.answer_due_on else 0
-        yield _of_one(f"late:{row.pk}", f"Số ngày chậm trả lời kiến nghị {row.code}", days, row,
+        yield _of_one(f"late:{row.pk}", f"Kiến nghị quá hạn, dòng {line}: số ngày chậm trả lời", days, row,
                       f"Số ngày từ hạn trả lời đến ngày {gathered.on:%d/%m/%Y}")  # fmt: skip
 
 

@@ -72,6 +72,14 @@ def test_minutes_tell_who_came_what_was_said_decided_and_concluded(desk, confere
     assert told[f"own:vote:{vote}:in_favour"] == "70"
 
 
+def test_names_of_figures_which_everybody_may_read_hold_no_words_that_somebody_typed(desk, conference):
+    told = paper_of(conference, "minutes", desk).told
+
+    said = " ".join(f"{one.label} {one.formula}" for one in told)
+    assert len(told) > 5
+    assert [typed for typed in (conference.title, "Mức đóng góp") if typed in said] == []
+
+
 def test_an_invitation_has_no_numbered_parts_and_names_time_and_place(desk, conference):
     paper = paper_of(conference, "invitation", desk).paper
 
