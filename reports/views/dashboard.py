@@ -30,6 +30,7 @@ from ..dashboard.oldest import oldest
 from ..forms import quarter_of_today
 
 VERSION = "1"  # of the parts that are kept drawn: another one whenever their templates change
+YEARS_BEFORE = 2  # of the eight quarters that the line shows
 KNOWN = {UNIT_PARAMETER, PARAMETER, "ky", "xem"}
 PARTS = {
     "figures": "reports/parts/board_figures.html",
@@ -84,10 +85,11 @@ def _sees(user: User, unit: Unit) -> bool:
 
 
 def _period(code: str) -> Period:
-    """Periods before the first year that has a previous one are as unknown as any other."""
+    """Periods before the first year that has eight quarters behind it are as unknown as any other."""
     try:
         period = Period.parse(code)
         period.previous()
-    except (BadPeriod, ValueError, OverflowError):
+        Period.of_year(period.end.year - YEARS_BEFORE)
+    except BadPeriod:
         return quarter_of_today()
     return period
