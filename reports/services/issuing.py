@@ -131,8 +131,6 @@ def _check_day(report: Report, issued_on: date) -> Gathered:
     return gathered
 
 
-def _document(report: Report, *, number: int | None, symbol: str, issued_on: date, by: User) -> OfficialDocument:
-    return documents.record_issued(
 def _told_of(report: Report, gathered: Gathered) -> list[Conference]:
     """Of a frozen paper the conferences that it counts, not one that was recorded since. A plan or an invitation speaks
     of what is still to come, whenever it is recorded."""
@@ -145,6 +143,8 @@ def _told_of(report: Report, gathered: Gathered) -> list[Conference]:
     return [conference for conference in gathered.conferences if conference.pk in kept]
 
 
+def _document(report: Report, *, number: int | None, symbol: str, issued_on: date, by: User) -> OfficialDocument:
+    return documents.record_issued(
         issuer=report.body,
         type=report.kind.type,
         number=number,
