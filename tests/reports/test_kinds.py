@@ -115,9 +115,6 @@ def test_the_councils_report_tells_the_numbers_of_the_page_and_each_opens_its_pe
     assert "có 01 kiến nghị (20 %) đã giải quyết xong" in text
 
 
-def test_a_council_reports_what_its_standing_committee_concluded(commune):
-    council = CouncilFactory(unit=commune)
-    standing = BodyFactory(
 def test_names_of_figures_which_everybody_may_read_hold_no_code_of_a_petition(commune):
     council = CouncilFactory(unit=commune, code="hdnd-quang-lam")
     with time_machine.travel("2020-11-02 09:00 +0700", tick=False):
@@ -129,6 +126,9 @@ def test_names_of_figures_which_everybody_may_read_hold_no_code_of_a_petition(co
     assert not any(late.code in f"{one.label} {one.formula}" for one in composed.told)
 
 
+def test_a_council_reports_what_its_standing_committee_concluded(commune):
+    council = CouncilFactory(unit=commune)
+    standing = BodyFactory(
         unit=commune, parent=council, kind=kind("thuong-truc-hdnd", Family.COUNCIL, "Thường trực"), name="Thường trực"
     )
     held = ConferenceFactory(host=standing, completed=True)
