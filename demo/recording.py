@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from accounts.models import User
@@ -85,13 +85,19 @@ def _specs(people: Iterable[plain.Person]) -> list[steering.MemberSpec]:
 
 
 def plan(meeting: plain.Meeting, by: User) -> Conference:
-    """Put a conference on the calendar."""
-    return conferences.plan(general=_general(meeting), by=by)
+    """Put a conference on the calendar, with those who are to be invited."""
+    conference = conferences.plan(general=_general(meeting), by=by)
+    for came in meeting.attendance:
+        _line(conference, came, 0, by)
+    return conference
 
 
-def hold(meeting: plain.Meeting, by: User) -> Conference:
+def hold(meeting: plain.Meeting, by: User, *, planned: Conference | None = None) -> Conference:
     """Record a conference step by step; an uncompleted one stops after its figures."""
-    conference = conferences.start(general=_general(meeting), by=by)
+    if planned is None:
+        conference = conferences.start(general=_general(meeting), by=by)
+    else:
+        conference = conferences.save_step_1_general(conference=planned, general=_general(meeting), by=by)
     _attendance(conference, meeting, by)
     conferences.save_step_3_prior(conference=conference, remark=meeting.prior_remark, by=by)
     _figures(conference, meeting.figures, by)
@@ -126,21 +132,31 @@ def _general(meeting: plain.Meeting) -> conferences.General:
 
 
 def _attendance(conference: Conference, meeting: plain.Meeting, by: User) -> None:
+    """Who came: beside the lines of those who were invited beforehand, or in lines of their own."""
+    invited = {(line.body.code if line.body else "", line.label): line for line in conference.attendance.all()}
     for came in meeting.attendance:
-        conferences.add_attendance(
-            conference=conference,
-            body=body(came.body) if came.body else None,
-            label=came.label,
-            invited=came.invited,
-            present=came.present,
-            by=by,
-        )
+        if line := invited.get((came.body, came.label)):
+            counted = {line.pk: conferences.Came(came.invited, came.present)}
+            conferences.save_step_2_attendance(conference=conference, counts=counted, by=by)
+        else:
+            _line(conference, came, came.present, by)
     members = CommitteeMember.objects.on(conference.held_on).filter(committee__body=conference.host)
     states = [
         conferences.Presences(member=member, state=_presence(member.full_name, meeting))
         for member in members.select_related("committee").in_official_order()
     ]
     conferences.save_step_2_attendance(conference=conference, members=states or None, by=by)
+
+
+def _line(conference: Conference, came: plain.Came, present: int, by: User) -> None:
+    conferences.add_attendance(
+        conference=conference,
+        body=body(came.body) if came.body else None,
+        label=came.label,
+        invited=came.invited,
+        present=present,
+        by=by,
+    )
 
 
 def _presence(name: str, meeting: plain.Meeting) -> Presence:
@@ -253,8 +269,18 @@ def take_steps(task: Task, steps: Iterable[plain.Step], *, reporter: User, judge
 
 def write_report(written: plain.Written, by: User) -> Report:
     """Begin a report and write the clerk's words of its sections."""
-    report = reports.start(body=body(written.body), kind="committee", period=Period.parse(written.period), by=by)
-    sections = {section.code: section for section in report.outline.sections.all()}
-    for code, text in written.sections.items():
-        reports.write_section(report=report, section=sections[code], text=text, by=by)
+    period = Period.parse(written.period)
+    report = reports.start(body=body(written.body), kind=written.kind, period=period, by=by)
+    if written.signer:
+        report = reports.set_signing(
+            report=report, signer_name=written.signer, signer_position="", place="", recipients="", by=by
+        )
+    write_sections(report, written.sections, by)
     return report
+
+
+def write_sections(report: Report, words: Mapping[str, str], by: User) -> None:
+    """The clerk's words, by section code."""
+    sections = {section.code: section for section in report.outline.sections.all()}
+    for code, text in words.items():
+        reports.write_section(report=report, section=sections[code], text=text, by=by)

@@ -17,7 +17,7 @@ from organizations.models import Unit
 
 from . import case_m, working_calendar, world_2020, world_2025
 from .building import FOUNDER
-from .case_m import community, limits, matters, postings, supervised
+from .case_m import community, limits, matters, papers, postings, supervised
 from .case_m import directing as directing_m
 from .case_m import movements as movements_m
 from .case_m import reporting as reporting_m
@@ -69,6 +69,7 @@ PARTS = (
     Part("decisions, consultations, elections of case M", community.is_loaded, community.load),
     Part("supervision in case M", supervised.is_loaded, supervised.load),
     Part("forms and figures of case M", reporting_m.is_loaded, reporting_m.load),
+    Part("reports of case M", papers.is_loaded, papers.load),
 )
 
 

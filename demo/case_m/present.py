@@ -1,4 +1,4 @@
-"""What is going on now in tỉnh Sông Vân: conferences behind and ahead, tasks in every state, reports."""
+"""What is going on now in tỉnh Sông Vân: conferences behind and ahead, tasks in every state."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from datetime import date
 
 from conferences.models import Conference
 from demo.building import body, user
-from demo.cases.plain import ILLUSTRATIVE, Meeting, Written
-from demo.recording import follow_up, hold, plan, take_steps, write_report
-from documents import services as documents
-from organizations.models import Body
-from reports import services as reports
-from reports.enums import NumberedBy
+from demo.cases.plain import ILLUSTRATIVE, Meeting
+from demo.filing import on
+from demo.recording import follow_up, hold, plan, take_steps
 from steering import services as steering
 from steering.models import Task
 
-from . import reviews
+from . import meeting_papers, reviews
 from .days import Days
 
 OFFICIALS = {"van-khe": "canbo", "van-giang": "phuong"}
@@ -31,17 +28,22 @@ def load(today: date) -> None:
     _last_review(days)
     _tasks_beside_conferences(days)
     _ahead(days)
-    _report_in_draft(days)
 
 
 def _reviews_of_van_khe_begin(days: Days) -> None:
     _record(reviews.earlier_review(days), "tonghop", "canbo", judge="lanhdao")
-    _issued_report(days)
     _record(reviews.village_meeting(days), "canbo", "canbo", judge="lanhdao")
 
 
 def _last_review(days: Days) -> None:
-    _record(reviews.last_review(days), "tonghop", "canbo", judge="lanhdao")
+    """Put on the calendar with its papers, held, recorded."""
+    meeting = reviews.last_review(days)
+    with on(days.day(-25)):
+        planned = plan(meeting, user("tonghop"))
+    meeting_papers.before(planned, days)
+    conference = hold(meeting, user("tonghop"), planned=planned)
+    follow_up(conference, meeting.conclusions, clerk=user("lanhdao"), official=user("canbo"))
+    meeting_papers.after(conference, days)
 
 
 def _elsewhere(days: Days) -> None:
@@ -150,38 +152,3 @@ def _ahead(days: Days) -> None:
         ),
         user("tinh"),
     )
-
-
-def _issued_report(days: Days) -> None:
-    """The report of the earlier review went its whole way: written, submitted, approved, numbered."""
-    written = Written(
-        body="ban-chi-dao-van-khe",
-        period=days.reviewed(reviews.BEFORE).code,
-        sections={
-            "lanh-dao": f"Đảng ủy xã ban hành kế hoạch thực hiện dân chủ ở cơ sở trong năm. {ILLUSTRATIVE}.",
-            "danh-gia": f"Việc công khai ở thôn, bản có tiến bộ; hòa giải ở cơ sở còn chậm. {ILLUSTRATIVE}.",
-        },
-    )
-    report = write_report(written, user("tonghop"))
-    report = reports.submit(report=report, by=user("tonghop"))
-    report = reports.approve(report=report, by=user("lanhdao"))
-    issued_on = days.office_day(reviews.BEFORE + 4)
-    _numbered_by_portal(report.body, issued_on)
-    reports.issue(report=report, issued_on=issued_on, by=user("vanthu"))
-
-
-def _numbered_by_portal(issuer: Body, on: date) -> None:
-    """The body has no document system of its own; six papers of the year were numbered by hand."""
-    reports.set_numbering(body=issuer, ways={None: NumberedBy.PORTAL}, by=user("quantri"))
-    documents.open_series(body=issuer, type=None, on=on, by=user("vanthu"), first=7)
-
-
-def _report_in_draft(days: Days) -> None:
-    written = Written(
-        body="ban-chi-dao-van-khe",
-        period=days.reviewed(reviews.LAST).code,
-        sections={
-            "lanh-dao": f"Ban Chỉ đạo phân công thành viên theo dõi từng thôn, bản, khu phố. {ILLUSTRATIVE}.",
-        },
-    )
-    write_report(written, user("tonghop"))

@@ -9,6 +9,13 @@ from .days import Days
 LAST, BEFORE = -12, -110  # days from today of the latest review of xã Vân Khê and of the one before, a quarter earlier
 
 HALL = "Hội trường Ủy ban nhân dân xã Vân Khê"
+AGENDA = """Báo cáo kết quả thực hiện Quy chế dân chủ ở cơ sở trong quý
+Kết quả thực hiện kết luận của hội nghị trước
+Thảo luận: trả lời kiến nghị của cử tri, ghi biên bản họp thôn, bản, lịch giám sát
+Kết luận của Trưởng Ban Chỉ đạo"""
+PROCEEDINGS = """Đại diện cơ quan thường trực trình bày báo cáo kết quả trong quý
+Hội nghị nghe tình hình thực hiện từng kết luận của hội nghị trước
+Các đại biểu thảo luận; người chủ trì tiếp thu, giải trình và kết luận"""
 
 
 def earlier_review(days: Days) -> Meeting:
@@ -99,6 +106,8 @@ def last_review(days: Days) -> Meeting:
         subject=f"Sơ kết quý và nhiệm vụ quý sau. {ILLUSTRATIVE}.",
         chair="Mai Thị Thanh Bình",
         excused=("Sùng Thị Dợ",),
+        agenda=AGENDA,
+        proceedings=PROCEEDINGS,
         prior_remark="Phòng Kinh tế hoàn thành việc mương thoát nước trước hội nghị sau.",
         attendance=(
             Came(body="ubnd-van-khe", invited=3, present=3),

@@ -155,12 +155,13 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """The clerk's own words in a report, by section code; figures come from the portal."""
+    """The clerk's own words in a report, by section code; figures come from the portal ({{key}} in the words)."""
 
     body: str
     period: str
     sections: dict[str, str] = field(default_factory=dict)
-    recipients: str = ""
+    kind: str = "committee"
+    signer: str = ""  # whoever signs, where the portal does not know it
 
 
 @dataclass(frozen=True, kw_only=True)
