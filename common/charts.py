@@ -1,24 +1,32 @@
 """Charts: drawn by Vega-Lite in a process of their own, kept by their content.
 
-One specification serves all: the page and the PDF take the SVG, Word a picture of that very SVG, and below each
-chart stands the table of its numbers (``table``).
+One specification serves all: PDF and page take the SVG, the page with its letters inside (``on_page``), Word a picture
+of that very SVG, and below each chart stands the table of its numbers.
 
 The drawing library takes 100 MB and hangs in a forked child whose parent has drawn, so no server or worker process
 ever loads it: `python -m common.charts` draws one chart and ends. A chart that was drawn before is read from
-`DATA_DIR/charts`; its file name is the digest of what it shows.
+`DATA_DIR/charts`; its file name is the digest of what it shows. A paper only carries the specification: whoever lays
+it out has it drawn, so that nobody waits for a drawing that is not shown.
 """
 
+import base64
+import fcntl
 import hashlib
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -35,6 +43,9 @@ type Line = tuple[str, Sequence[float | None]]
 
 FONTS = "static/papers/fonts"
 FONT = "Tinos, 'Times New Roman', serif"
+WEIGHTS = {"Regular": 400, "Bold": 700}
+SIZE = re.compile(rb'<svg [^>]*?width="(\d+)(?:\.\d+)?" height="(\d+)')
+SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 SHADES = ("#12294a", "#3d7ab0", "#abcbe3", "#f7f4ec", "#644a20", "#bd9a55")
 """Blues and browns of six steps of lightness: told apart in grey and by the colour-blind, any of them from any other.
 Every segment has a dark outline and its number besides."""
@@ -64,24 +75,45 @@ def png(spec: Spec) -> bytes:
 
 def picture(drawing: bytes) -> bytes:
     """An SVG as a PNG, ``SHARPER`` times as wide as it says."""
-    path = _path(drawing, "png")
-    if not path.exists():
-        _keep(path, _drawn(drawing, "png"))
-    return path.read_bytes()
-
-
-def figure(spec: Spec, *, alt: str, caption: str) -> official.Figure:
-    """The chart as a paper holds it: its drawing, its words and what it was drawn from."""
-    return official.Figure(svg(spec), alt, caption, spec=_text(spec))
+    return _made(drawing, "png").read_bytes()
 
 
 def path_for(spec: Spec) -> Path:
     """The file that holds the drawn chart; drawn now if it is not there yet."""
-    text = _text(spec).encode()
-    path = _path(text, "svg")
-    if not path.exists():
-        _keep(path, _drawn(text, "svg"))
-    return path
+    return _made(_text(spec).encode(), "svg")
+
+
+def figure(spec: Spec, *, alt: str, caption: str) -> official.Figure:
+    """The chart as a paper holds it: what it is drawn from, and its words."""
+    return official.Figure(b"", alt, caption, spec=_text(spec))
+
+
+def drawing(figure: official.Figure) -> bytes:
+    """The SVG of a figure: as it was frozen, else as its specification draws it."""
+    return figure.svg or _made(figure.spec.encode(), "svg").read_bytes()
+
+
+def drawn(figure: official.Figure) -> official.Figure:
+    """The figure with its drawing, as a paper keeps it that is frozen."""
+    return figure if figure.svg else replace(figure, svg=drawing(figure))
+
+
+def name_of(figure: official.Figure) -> str:
+    """The digest under which its drawing is kept; known without drawing it."""
+    return _path(figure.svg or figure.spec.encode(), "svg").stem
+
+
+def size_of(figure: official.Figure) -> tuple[int, int] | None:
+    """Width and height of its drawing in CSS pixels; None before it was drawn for the first time."""
+    path = _path(figure.spec.encode(), "svg")
+    known = figure.svg or (path.read_bytes() if path.exists() else b"")
+    found = SIZE.match(known)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def on_page(figure: official.Figure) -> bytes:
+    """Its drawing with the letters that it writes inside: a browser shows a picture in no font of ours otherwise."""
+    return _made(drawing(figure), "page").read_bytes()
 
 
 def _text(spec: Spec) -> str:
@@ -94,9 +126,30 @@ def _path(source: bytes, kind: str) -> Path:
     return Path(settings.DATA_DIR) / "charts" / f"{name}.{kind}"
 
 
+def _made(source: bytes, kind: str) -> Path:
+    """The file of a drawing. Two who ask for the same one at once get one drawing: the second waits for it."""
+    path = _path(source, kind)
+    if not path.exists():
+        with _alone(path):
+            if not path.exists():
+                _keep(path, _drawn(source, kind))
+    return path
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.with_name(f"{path.name}.lock")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
 def _keep(path: Path, content: bytes) -> None:
     """Writes beside the place and renames, so that a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
     Path(file.name).chmod(0o644)
@@ -115,17 +168,48 @@ def _drawn(source: bytes, kind: str) -> bytes:
 
 
 def draw(kind: str) -> None:
-    """From standard input to standard output: a specification becomes an SVG, an SVG a picture."""
+    """From standard input to standard output: a specification becomes an SVG, an SVG a picture or one for pages."""
+    fonts = Path(__file__).resolve().parent.parent / FONTS
+    text = sys.stdin.buffer.read().decode()
+    sys.stdout.buffer.write(_with_letters(text, fonts) if kind == "page" else _converted(text, kind, fonts))
+
+
+def _converted(text: str, kind: str, fonts: Path) -> bytes:
     import vl_convert
 
-    fonts = Path(__file__).resolve().parent.parent / FONTS
     vl_convert.register_font_directory(str(fonts))
-    text = sys.stdin.buffer.read().decode()
     if kind == "png":
-        drawn = vl_convert.svg_to_png(text, scale=SHARPER)
-    else:
-        drawn = vl_convert.vegalite_to_svg(json.loads(text), allowed_base_urls=[], format_locale=NUMBERS).encode()
-    sys.stdout.buffer.write(drawn)
+        made: bytes = vl_convert.svg_to_png(text, scale=SHARPER)
+        return made
+    return vl_convert.vegalite_to_svg(json.loads(text), allowed_base_urls=[], format_locale=NUMBERS).encode()
+
+
+def _with_letters(svg: str, fonts: Path) -> bytes:
+    """The SVG with the shapes of its letters as fonts of its own, about 4 kB for each face that it writes in."""
+    letters = {"Regular": "", "Bold": ""}
+    for node in ElementTree.fromstring(svg).iter(SVG_TEXT):  # noqa: S314 (our own drawing)
+        letters["Bold" if node.get("font-weight") == "bold" else "Regular"] += "".join(node.itertext())
+    faces = "".join(_face(fonts / f"Tinos-{face}.ttf", face, text) for face, text in letters.items() if text)
+    head, end, rest = svg.partition(">")
+    return f"{head}{end}<style>{faces}</style>{rest}".encode()
+
+
+def _face(font: Path, face: str, text: str) -> str:
+    """The letters of a text as a rule of a stylesheet."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=["kern", "ccmp", "mark", "mkmk", "locl"])
+    shapes = subset.load_font(str(font), options)
+    chosen = subset.Subsetter(options)
+    chosen.populate(text=text)
+    chosen.subset(shapes)
+    file = io.BytesIO()
+    subset.save_font(shapes, file, options)
+    source = base64.b64encode(file.getvalue()).decode()
+    weight = WEIGHTS[face]
+    return (
+        f'@font-face{{font-family:Tinos;font-weight:{weight};src:url(data:font/woff2;base64,{source}) format("woff2")}}'
+    )
 
 
 def bars(title: str, rows: Sequence[tuple[str, float]]) -> Spec:

@@ -218,7 +218,8 @@ class Table:
 class Figure:
     """A drawing. `alt` says in words what it shows, figures included, and is never empty.
 
-    `spec` is the Vega-Lite specification that it was drawn from, as JSON; Word gets it drawn as a picture.
+    `spec` is the Vega-Lite specification that it is drawn from, as JSON (`common.charts`); `svg` is empty until the
+    paper is frozen, and from then on the drawing that stays.
     """
 
     svg: bytes
@@ -229,6 +230,8 @@ class Figure:
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("A figure needs words that say what it shows.")
+        if not self.svg and not self.spec:
+            raise ValueError("A figure needs a drawing, or what it is drawn from.")
 
 
 type Block = Paragraph | Bullets | Table | Figure

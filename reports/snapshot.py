@@ -5,7 +5,7 @@ import dataclasses
 import datetime
 from typing import Any
 
-from common import official
+from common import charts, official
 
 _CLASSES = {
     cls.__name__: cls
@@ -23,7 +23,7 @@ _CLASSES = {
 
 
 def freeze(value: Any) -> Any:
-    """JSON for a paper (or any part of one). Every part keeps the name of its class."""
+    """JSON for a paper (or any part of one). Every part keeps the name of its class; a chart is drawn for good."""
     match value:
         case official.Style():
             return {"style": value.value}
@@ -37,6 +37,8 @@ def freeze(value: Any) -> Any:
             return [freeze(item) for item in value]
         case frozenset():
             return {"set": sorted(value)}
+        case official.Figure():
+            value = charts.drawn(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: freeze(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return {"class": type(value).__name__, **fields}

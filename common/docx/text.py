@@ -144,7 +144,7 @@ class Text:
 
     def _figure(self, figure: official.Figure) -> Iterator[Element]:
         look = Look(align="center", before=pt(9), after=pt(3), keep_next=bool(figure.caption))
-        yield paragraph(look, self.picture(figure.svg, figure.alt))
+        yield paragraph(look, self.picture(charts.drawing(figure), figure.alt))
         if figure.caption:
             look = Look(align="center", after=pt(6))
             yield self._paragraph((Run(figure.caption, italic=True),), look, size=12)

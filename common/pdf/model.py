@@ -3,7 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
-from common import official
+from common import charts, official
 from common.qr import qr_code
 
 LONGEST_NAME = 22
@@ -127,7 +127,7 @@ class _Preparation:
         match block:
             case official.Figure():
                 name = f"figure-{len(self.images) + 1}"
-                self.images[name] = block.svg
+                self.images[name] = charts.drawing(block)
                 return Drawn("figure", block, name)
             case official.Table():
                 self.widths.update(block.percents)

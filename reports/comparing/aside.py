@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from common import charts
 from common.official import Annex, Block, Figure, Paper, Section, Table
 
 from .words import key_of
@@ -76,7 +77,7 @@ def _repeated(block: Block) -> Iterator[str]:
         case Table():
             yield " ".join(block.columns)
         case Figure():
-            yield from _SVG_TEXT.findall(block.svg.decode("utf-8", "replace"))
+            yield from _SVG_TEXT.findall(charts.drawing(block).decode("utf-8", "replace"))
 
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,14 @@ from reports.own import counted, family
 from reports.told import Told
 
 PETITION = "petitions.petition"
+GROUPS = (
+    ("settled", "Đã giải quyết xong", (ResultClass.RESOLVED,)),
+    ("explained", "Đã giải trình, thông tin", (ResultClass.EXPLAINED,)),
+    ("going", "Đang giải quyết", (ResultClass.IN_PROGRESS, ResultClass.CLAIMED, ResultClass.NO_RESULT)),
+    ("unsettled", "Chưa giải quyết, chưa chuyển", (ResultClass.NOT_RESOLVED, ResultClass.UNSENT)),
+    ("elsewhere", "Không thuộc thẩm quyền", (ResultClass.NOT_COMPETENT,)),
+)
+"""Eight classes as five shades that are told apart without colour."""
 NOT_GIVEN = "-"
 
 
@@ -94,6 +102,11 @@ def _names(model: type[CompetenceLevel] | type[PetitionField], rows: list[Row], 
     return named | ({NOT_GIVEN: "Chưa phân loại"} if NOT_GIVEN in seen else {})
 
 
+def in_key(code: str) -> str:
+    """A level or a field as keys of figures name it."""
+    return "none" if code == NOT_GIVEN else code
+
+
 def _past(day: date) -> date | None:
     return day if day < clock.today() else None
 
@@ -148,6 +161,19 @@ def by_level(gathered: Gathered) -> Iterator[Told]:
     """The cells of the table by competence."""
     found = petitions_of(gathered)
     yield from _cells("level", "Thẩm quyền", found.levels, found, lambda row: row.level)
+
+
+@family("charted", applies=is_council, is_picked=False)
+def charted(gathered: Gathered) -> Iterator[Told]:
+    """What the chart draws: by competence and by groups of classes."""
+    found = petitions_of(gathered)
+    for level, label in found.levels.items():
+        for name, group, results in GROUPS:
+            rows = [row.pk for row in found.rows if row.level == level and row.result in results]
+            yield counted(
+                f"charted:{in_key(level)}:{name}", f"Thẩm quyền: {label}; {group.lower()}",
+                "Kiến nghị tiếp nhận trong kỳ, sau tổng hợp, theo nhóm kết quả ở ngày cuối kỳ", PETITION, rows,
+            )  # fmt: skip
 
 
 @family("field", applies=is_council, is_picked=False)
@@ -205,7 +231,7 @@ def _cells(
     for code, label in (*lines.items(), ("total", "Tổng cộng")):
         of_line = [row for row in found.rows if code == "total" or line_of(row) == code]
         title = f"{what}: {label}" if code != "total" else f"{what}: tổng cộng"
-        place = f"{name}:{'none' if code == NOT_GIVEN else code}"
+        place = f"{name}:{in_key(code)}"
         keys = tuple(row.pk for row in of_line)
         yield counted(f"{place}:all", f"{title}; kiến nghị sau tổng hợp", formula, PETITION, keys)
         for result in ResultClass:

@@ -13,19 +13,11 @@ from reports.gather import Gathered
 
 from .committee import assessment, committee_annexes, direction
 from .committee import results as results_stated
-from .petition_figures import NOT_GIVEN, Petitions, late_of, petitions_of, raised_of
+from .petition_figures import GROUPS, Petitions, in_key, late_of, petitions_of, raised_of
 from .registry import annexes, content
 from .telling import Part, Rows, between, in_cell, listed, number_of, say_of
 
 NONE = "Trong {period}, chưa có kiến nghị nào của cử tri được ghi trên Cổng."
-GROUPS = (
-    ("Đã giải quyết xong", (ResultClass.RESOLVED,)),
-    ("Đã giải trình, thông tin", (ResultClass.EXPLAINED,)),
-    ("Đang giải quyết", (ResultClass.IN_PROGRESS, ResultClass.CLAIMED, ResultClass.NO_RESULT)),
-    ("Chưa giải quyết, chưa chuyển", (ResultClass.NOT_RESOLVED, ResultClass.UNSENT)),
-    ("Không thuộc thẩm quyền", (ResultClass.NOT_COMPETENT,)),
-)
-"""Eight classes as five shades that are told apart without colour."""
 
 
 @content("petitions_intake", nothing=NONE)
@@ -110,7 +102,7 @@ def council_annexes(gathered: Gathered) -> tuple[Annex, ...]:
     if not found.rows:
         return committee_annexes(gathered)
     tables = (
-        _chart(gathered, found),
+        *_charted(gathered, found),
         _table(gathered, "level", found.levels, "Kết quả giải quyết theo cấp thẩm quyền", "Cấp thẩm quyền"),
         _table(gathered, "field", found.fields, "Kết quả giải quyết theo lĩnh vực", "Lĩnh vực"),
     )
@@ -125,7 +117,7 @@ def council_annexes(gathered: Gathered) -> tuple[Annex, ...]:
 def _by_level(gathered: Gathered) -> tuple[Block, ...]:
     say, found = say_of(gathered), petitions_of(gathered)
     lines: list[list[Part]] = [
-        [f"Thẩm quyền {_small(label)}: ", say(f"own:level:{_code(code)}:all"), " kiến nghị"]
+        [f"Thẩm quyền {_small(label)}: ", say(f"own:level:{in_key(code)}:all"), " kiến nghị"]
         for code, label in found.levels.items()
     ]
     return (Paragraph("Phân loại theo thẩm quyền giải quyết:"), listed(lines))
@@ -136,7 +128,7 @@ def _table(gathered: Gathered, name: str, lines: dict[str, str], caption: str, h
     figures = own.of(gathered, name)
     rows = Rows(gathered)
     for code, label in (*lines.items(), ("total", "Tổng cộng")):
-        place = f"own:{name}:{_code(code)}"
+        place = f"own:{name}:{in_key(code)}"
         cells = [in_cell(figures[f"{place}:{result}"]) for result in ("all", *ResultClass.values)]
         rows.add(label, *cells, figures.get(f"{place}:timely", "–"))
     columns = (head, "Sau tổng hợp", *(SHORT[result] for result in ResultClass), "Trả lời đúng hạn")
@@ -146,18 +138,25 @@ def _table(gathered: Gathered, name: str, lines: dict[str, str], caption: str, h
     )  # fmt: skip
 
 
-def _chart(gathered: Gathered, found: Petitions) -> Figure:
+def _charted(gathered: Gathered, found: Petitions) -> tuple[Figure, Table]:
+    """The chart by competence and groups of classes, and its numbers."""
     title = f"Kiến nghị theo cấp thẩm quyền và kết quả giải quyết, đến ngày {gathered.on:%d/%m/%Y}"
-    keys = [name for name, _results in GROUPS]
-    rows: list[charts.Row] = [
-        (label, [sum(row.level == code and row.result in results for row in found.rows) for _name, results in GROUPS])
-        for code, label in found.levels.items()
-    ]
-    return charts.figure(
-        charts.stacked_bars(title, rows, keys),
-        alt=charts.in_words(title, rows, keys),
+    figures, rows, bars = own.of(gathered, "charted"), Rows(gathered), list[charts.Row]()
+    keys = [title for _name, title, _results in GROUPS]
+    for code, label in found.levels.items():
+        told = [figures[f"own:charted:{in_key(code)}:{name}"] for name, _title, _results in GROUPS]
+        bars.append((label, [float(one.number or 0) for one in told]))
+        rows.add(label, *map(in_cell, told))
+    chart = charts.figure(
+        charts.stacked_bars(title, bars, keys),
+        alt=charts.in_words(title, bars, keys),
         caption=f"Biểu đồ: {title[0].lower()}{title[1:]}",
     )
+    table = rows.table(
+        caption="Số kiến nghị theo cấp thẩm quyền và nhóm kết quả", columns=("Cấp thẩm quyền", *keys),
+        widths=(25.0, *(15.0,) * len(keys)), numeric=range(1, len(keys) + 1), row_header=0,
+    )  # fmt: skip
+    return chart, table
 
 
 def _late(gathered: Gathered) -> tuple[Block, ...]:
@@ -188,10 +187,6 @@ def _raised(gathered: Gathered) -> tuple[Block, ...]:
 
 def _holder(row: Petition) -> str:
     return row.holder.name if row.holder else ""
-
-
-def _code(code: str) -> str:
-    return "none" if code == NOT_GIVEN else code
 
 
 def _small(label: str) -> str:

@@ -1,6 +1,7 @@
 """Pages of the report desk and the dashboard."""
 
 from .after import after
+from .annexes import annex, chart
 from .batches import batch, batches
 from .books import books
 from .dashboard import dashboard
@@ -18,11 +19,13 @@ from .word_copy import word_copy
 
 __all__ = [
     "after",
+    "annex",
     "approve",
     "batch",
     "batches",
     "books",
     "build",
+    "chart",
     "dashboard",
     "detail",
     "download",

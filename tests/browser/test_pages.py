@@ -24,7 +24,7 @@ NO_PAGE = {
     "socialaccount_signup", "socialaccount_login_error", "openid_connect_login", "openid_connect_callback",
     "calendar_feed", "petitions:import_template", "petitions:import_workback", "petitions:export_file",
     "disclosures:list_paper", "disclosures:list_compiled", "disclosures:proof", "disclosures:file", "public:board_feed",
-    "public:board_file", "supervision:monthly_paper", "public:report_data", "public:unit_data",
+    "public:board_file", "supervision:monthly_paper", "reports:chart", "public:report_data", "public:unit_data",
 }  # fmt: skip
 # Who opens a page that several may open: the one with the most buttons on it.
 FIRST = (Role.CLERK, Role.LEADER, Role.RECORDS_CLERK, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.OFFICIAL)

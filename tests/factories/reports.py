@@ -56,6 +56,22 @@ def plain_paper(**changes: Any) -> official.Paper:
     return official.Paper(**{**fields, **changes})
 
 
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="620" height="90" viewBox="0 0 620 90" font-family="Tinos">
+<rect x="120" y="30" width="300" height="40" fill="#3d7ab0"/><text x="0" y="15" font-weight="bold">Theo cơ quan</text>
+<text x="0" y="55">Chi bộ số 11</text><text x="260" y="55" fill="#fff">3</text></svg>""".encode()
+
+
+def charted_paper(rows: int = 1, **changes: Any) -> official.Paper:
+    """The same report with an annex: a chart that is drawn already, and the table of its numbers."""
+    chart = official.Figure(DRAWING, "Biểu đồ “Theo cơ quan”. Chi bộ số 11: Hoàn thành 3.", "Biểu đồ: theo cơ quan")
+    table = official.Table(
+        caption="Kết luận theo cơ quan chủ trì", columns=("Cơ quan", "Hoàn thành"), row_header=0, totals=1,
+        rows=(*((f"Chi bộ số {number}", "3") for number in range(1, rows + 1)), ("Cộng", str(3 * rows))),
+        numeric=frozenset({1}), figures=((0, 1, "conferences.held"),),
+    )  # fmt: skip
+    return plain_paper(annexes=(official.Annex("Tình hình thực hiện", (chart, table)),), **changes)
+
+
 class ReportStepFactory(factory.django.DjangoModelFactory[ReportStep]):
     """The only step of a body: its leader looks at the report."""
 

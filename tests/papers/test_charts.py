@@ -1,18 +1,27 @@
 """Charts: drawn once, told apart without colour, said in words."""
 
+import base64
+import fcntl
+import io
 import json
 import re
+import threading
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from common import charts, pdf
 from common.official import Annex, Figure
 
 from . import samples
 from .reading import TaggedPdf
+from .test_fonts import LETTERS
+
+STYLE = re.compile(rb"<style>.*?</style>")
 
 KEYS = ("Hoàn thành", "Đang thực hiện", "Quá hạn")
 ROWS = (("Chi bộ số 11", (12, 3, 1)), ("Ủy ban Mặt trận Tổ quốc Việt Nam phường Cự Khối", (7, 0, 2.5)))
@@ -52,7 +61,23 @@ def test_a_chart_is_drawn_once(settings):
 def test_a_wrong_specification_is_an_error_and_leaves_no_file(settings):
     with pytest.raises(RuntimeError, match="could not be drawn"):
         charts.svg({"mark": "nonsense"})
-    assert not (Path(settings.DATA_DIR) / "charts").exists()
+    assert list((Path(settings.DATA_DIR) / "charts").iterdir()) == []
+
+
+def test_whoever_asks_while_a_chart_is_drawn_waits_for_that_drawing(settings):
+    spec, found = charts.bars("Một lần", (("Tổ 1", 1),)), []
+    path = Path(settings.DATA_DIR) / "charts" / f"{charts.name_of(charts.figure(spec, alt='a', caption='b'))}.svg"
+    path.parent.mkdir()
+    with path.with_name(f"{path.name}.lock").open("w") as drawing:
+        fcntl.flock(drawing, fcntl.LOCK_EX)
+        second = threading.Thread(target=lambda: found.append(charts.svg(spec)))
+        second.start()
+        second.join(0.2)
+        path.write_bytes(b"drawn by the first")
+    second.join()
+
+    assert found == [b"drawn by the first"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_chart_loads_nothing_from_elsewhere():
@@ -96,7 +121,44 @@ def test_a_chart_has_the_table_of_its_numbers_and_keeps_what_it_was_drawn_from()
     spec = charts.bars("Một lần", (("Tổ 1", 1),))
     figure = charts.figure(spec, alt="Tổ 1: 1", caption="Biểu đồ")
     assert json.loads(figure.spec) == spec
-    assert figure.svg == charts.svg(spec)
+    assert charts.size_of(figure) is None  # nothing was drawn for the paper's sake
+    assert charts.drawing(figure) == charts.svg(spec)
+    assert charts.size_of(figure)[0] == charts.WIDTH
+
+
+def test_a_drawing_that_was_kept_with_the_paper_stays_whatever_draws_today():
+    figure = Figure(b'<svg width="9.5" height="7" xmlns="http://www.w3.org/2000/svg"/>', "a", spec="{}")
+
+    assert charts.drawing(figure) == charts.drawn(figure).svg == figure.svg
+    assert charts.size_of(figure) == (9, 7)
+    assert charts.name_of(figure) != charts.name_of(replace(figure, svg=b"", spec="{}"))
+    with pytest.raises(ValueError, match="drawn from"):
+        Figure(b"", "a")
+
+
+def test_a_page_gets_the_same_drawing_with_every_letter_inside():
+    figure = charts.figure(charts.bars(f"Đủ dấu: {LETTERS}", ((" ".join(LETTERS), 1234),)), alt="a", caption="b")
+    drawing = charts.drawing(figure)
+
+    shown = charts.on_page(figure)
+
+    assert STYLE.sub(b"", shown) == drawing
+    for weight, is_bold in ((400, False), (700, True)):
+        source = re.search(rb"font-weight:%d;src:url\(data:font/woff2;base64,([^)]+)\)" % weight, shown)
+        inside = TTFont(io.BytesIO(base64.b64decode(source[1])))
+        nodes = ElementTree.fromstring(drawing).iter(charts.SVG_TEXT)
+        written = {
+            x for node in nodes if (node.get("font-weight") == "bold") == is_bold for x in "".join(node.itertext())
+        }
+        assert written - {"\n"} <= {chr(letter) for letter in inside.getBestCmap()}
+        assert set(LETTERS) <= written
+    assert len(shown) < len(drawing) + 60_000
+
+
+def test_the_letters_of_a_usual_chart_are_a_few_kilobytes():
+    figure = charts.figure(charts.stacked_bars("Nhiệm vụ theo cơ quan", ROWS, KEYS), alt="a", caption="b")
+
+    assert len(charts.on_page(figure)) < len(charts.drawing(figure)) + 14_000
 
 
 def linear(shade: str) -> list[float]:

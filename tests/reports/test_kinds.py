@@ -25,6 +25,8 @@ from tests.factories.petitions import CouncilFactory, petition_at
 from tests.factories.steering import CommitteeFactory
 from tests.factories.supervision import board_of, concluded, front_of, keeper_of, kind, monthly_of, supervision_of
 
+from .charted import drawn_only
+
 _S = PetitionStatus
 YEAR = Period.of_year(2020)
 OF_PERIODS = [entry for entry in catalogue.read() if entry.get("about", "period") == "period"]
@@ -109,6 +111,7 @@ def test_the_councils_report_tells_the_numbers_of_the_page_and_each_opens_its_pe
         for cell, told in told_cells(composed)
         if cell.isdigit() and told.key.startswith(("own:level:", "own:field:"))
     )
+    assert drawn_only(composed.paper) == []
     text = "\n".join(block.text for section in composed.paper.sections for block in section.blocks
                      if isinstance(block, official.Paragraph))  # fmt: skip
     assert "tiếp nhận 05 ý kiến, kiến nghị" in text
@@ -150,6 +153,7 @@ def test_the_report_on_disclosure_counts_each_content_by_how_it_kept_its_day(com
     cells = {told.key: cell for cell, told in told_cells(composed)}
     total = {name: cells[f"own:disclosed:total:{name}"] for name in ("all", "on-time", "late", "missing", "waiting")}
     assert total == {"all": "3", "on-time": "1", "late": "1", "missing": "1", "waiting": "0"}
+    assert drawn_only(composed.paper) == []
     assert composed.paper.addressees == ()
     assert composed.paper.authority == "TM. ỦY BAN NHÂN DÂN"
     assert composed.paper.issuer == "ỦY BAN NHÂN DÂN\nXÃ QUẢNG LÂM"
@@ -183,6 +187,7 @@ def test_the_front_tells_its_own_supervisions_and_the_board_only_those_of_the_bo
             code: compose(draft(body=front, kind=code, period=Period.of_year(2024))) for code in ("front", "inspectors")
         }
 
+    assert [drawn_only(composed.paper) for composed in reports.values()] == [[], []]
     told = {code: {one.key: one for one in composed.told} for code, composed in reports.items()}
     assert told["front"]["own:supervised:ended"].number == 2
     assert told["inspectors"]["own:by-boards:ended"].rows == (of_board.pk,)

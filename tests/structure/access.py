@@ -539,6 +539,8 @@ TABLE: dict[str, Row | list[Row]] = {
     "reports:detail": read("report"),
     "reports:file": read("report file"),
     "reports:section": read("report", "lanh-dao"),
+    "reports:annex": [read("issued report", 1), read("report", 1)],
+    "reports:chart": read("report chart"),
     "reports:figures": read("issued report"),
     "reports:figure": read("issued report", "steering.tasks"),
     "reports:signing": write("report", *RECORDERS),

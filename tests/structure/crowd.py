@@ -123,7 +123,7 @@ from tests.factories.reception import (
     ReceptionDutyFactory,
     VisitFactory,
 )
-from tests.factories.reports import FrozenFigureFactory, ReportFactory
+from tests.factories.reports import FrozenFigureFactory, ReportFactory, charted_paper
 from tests.factories.steering import CommitteeFactory, CommitteeMemberFactory, ProgressReportFactory, TaskFactory
 from tests.factories.supervision import records_of as supervision_records_of
 from tests.support.clocks import many
@@ -512,7 +512,7 @@ def _reports(crowd: Crowd, body: Body, rows: int) -> None:
         )  # fmt: skip
         scope.write_stakes(one, [scope.StakeSpec.of(body, Why.ORIGIN)])
         crowd.records[f"{status} report"] = (one.pk,)
-    published = ReportFactory(body=body, issued=True, period="2019-Y", created_by=crowd.user)
+    published = ReportFactory(body=body, issued=True, period="2019-Y", created_by=crowd.user, paper=charted_paper(rows))
     Report.objects.filter(pk=published.pk).update(is_published=True)
     kept = FrozenRow.objects.bulk_create(
         FrozenRow(

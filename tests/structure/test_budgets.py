@@ -49,6 +49,7 @@ LISTS = {
 NO_PAGE = {
     "attachments:download",
     "reports:file",
+    "reports:chart",
     "notices:open",
     "calendar_feed",
     "administration:person_second_factor",

@@ -23,7 +23,7 @@ from .access import TABLE
 from .english import vietnamese_on, words_of_records
 from .world import World, build_records, build_units
 
-FILES = {"attachments:download", "reports:file"}
+FILES = {"attachments:download", "reports:file", "reports:chart"}
 
 
 @pytest.fixture(autouse=True)

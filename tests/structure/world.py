@@ -303,9 +303,12 @@ def _petition_steps(unit: Unit, holder: Any, conference: Any) -> dict[str, tuple
 
 def _issued_report(body: Any) -> dict[str, tuple[Any, ...]]:
     """An issued report with one figure: by its code for everybody, by its key for whoever is within reach."""
-    from tests.factories.reports import FrozenFigureFactory, ReportFactory
+    from common import charts
+    from tests.factories.reports import FrozenFigureFactory, ReportFactory, charted_paper
 
-    report = ReportFactory(body=body, issued=True, period="2019-Y")
+    paper = charted_paper()
+    chart = paper.annexes[0].blocks[0]
+    report = ReportFactory(body=body, issued=True, period="2019-Y", paper=paper)
     FrozenFigureFactory(edition=report.edition, key="steering.tasks")
     published = ReportFactory(body=body, issued=True, period="2018-Y", is_published=True)
     return {
@@ -313,6 +316,7 @@ def _issued_report(body: Any) -> dict[str, tuple[Any, ...]]:
         "open report": (published.code,),
         "unit with open data": (published.unit.code,),
         "issued report": (report.pk,),
+        "report chart": (report.pk, charts.name_of(chart)),
     }
 
 
