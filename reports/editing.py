@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
-from django.utils.html import format_html_join
 
 from common import official
 from common.names import in_portal_language
@@ -201,7 +200,17 @@ def _frozen_sections(sections: Sequence[official.Section]) -> list[Shown]:
 
 
 def _first_words(section: official.Section) -> tuple[str, bool]:
-    words = [block.text for block in section.blocks if isinstance(block, official.Paragraph)]
-    begun, is_cut = excerpt("\n".join(words))
-    html = format_html_join("\n", "<p>{}</p>", ((line,) for line in begun.splitlines()))
-    return html, is_cut or len(words) < len(section.blocks)
+    """Sentences and lists; what stands in tables and charts is read in the section itself."""
+    told = [block for block in section.blocks if isinstance(block, official.Paragraph | official.Bullets)]
+    begun, is_cut = excerpt(richtext.write(line for block in told for line in _lines(block)))
+    return richtext.to_html(begun, {}), is_cut or len(told) < len(section.blocks)
+
+
+def _lines(block: official.Paragraph | official.Bullets) -> Iterator[richtext.Line]:
+    """The lines of a frozen block; a figure is the words that were frozen."""
+    if isinstance(block, official.Paragraph):
+        kind, items = richtext.Kind.TEXT, (block.inline,)
+    else:
+        kind, items = (richtext.Kind.NUMBER if block.numbered else richtext.Kind.BULLET), block.inline
+    for runs in items:
+        yield richtext.Line(kind, tuple(replace(run, figure="") for run in runs))

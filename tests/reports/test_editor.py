@@ -147,6 +147,20 @@ def test_words_at_the_limit_are_kept_and_the_page_of_the_report_stays_light(clie
     assert len(client.get(report.get_absolute_url()).content) < 60_000
 
 
+def test_the_page_of_a_frozen_report_shows_its_lists_and_what_was_stressed(desk):
+    report = desk.write("2020-9M")
+    section = report.outline.sections.get(code="danh-gia")
+    services.write_section(report=report, section=section, text=f"**Ưu điểm:** {HELD} hội nghị\n- Một", by=desk.clerk)
+    desk.number()
+    issued = desk.issue(desk.approve(report))
+
+    shown = {one.code: one.html for one in editing.sections_of(issued)}
+
+    assert shown["danh-gia"].endswith("<p><strong>Ưu điểm:</strong> 01 hội nghị</p>\n<ul><li>Một</li></ul>")
+    assert "<p>Trong 9 tháng đầu năm 2020" in shown["lanh-dao"]
+    assert "<ul><li>Hội nghị" in shown["lanh-dao"]
+
+
 def test_what_the_period_before_said_is_at_hand_and_is_copied_with_the_figures_of_now(page, desk, report, section):
     earlier = desk.write("2020-Q2")
     write(earlier, section, f"Quý trước có {HELD} hội nghị", desk.clerk)
