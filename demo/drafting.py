@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
 
 from common import clock
 from conferences.models import Conference
@@ -19,8 +21,6 @@ from .building import user
 from .cases.plain import Written
 from .filing import on
 from .recording import write_report, write_sections
-
-SLIP = "Phiếu trình có ý kiến đồng ý và chữ ký của lãnh đạo (tệp minh họa)."
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ class Hands:
         """The same, but the leader signed a slip, which the records clerk keeps with the report."""
         report, by = self.hand_in(report, day), user(self.records)
         with on(day, 16):
-            upload = ContentFile(SLIP.encode(), name="phieu-trinh.txt")
-            slip = documents.attach(owner=report, upload=upload, by=by, no_state_secret=True, caption="Phiếu trình")
+            slip = documents.attach(owner=report, upload=_slip(), by=by, no_state_secret=True, caption="Phiếu trình")
             signed = reports.OnPaper(signed_by=signed_by, signed_on=clock.today(), slip=slip)
             return reports.approve(report=report, by=by, paper=signed)
 
@@ -82,3 +81,16 @@ class Hands:
                 report=report, number=number, symbol=paper.issued_paper(report).symbol, issued_on=day,
                 signed=ContentFile(signed, name="bao-cao-da-ky.pdf"), no_state_secret=True, by=user(self.records),
             )  # fmt: skip
+
+
+def _slip() -> ContentFile[bytes]:
+    """A drawn scan of a slip: lines, a signature; the demo shows no real paper."""
+    image = Image.new("RGB", (620, 877), "white")
+    drawn = ImageDraw.Draw(image)
+    for row, width in enumerate((260, 0, 470, 470, 430, 0, 470, 380)):
+        drawn.line((75, 90 + 34 * row, 75 + width, 90 + 34 * row), fill="#555555", width=6 if row == 0 else 3)
+    strokes = [(400 + 9 * step, 560 + (-28 if step % 2 else 22) + 3 * step) for step in range(12)]
+    drawn.line(strokes, fill="#1d4f9c", width=4, joint="curve")
+    written = BytesIO()
+    image.save(written, format="PNG")
+    return ContentFile(written.getvalue(), name="phieu-trinh.png")

@@ -38,7 +38,7 @@ def _reviews_of_van_khe_begin(days: Days) -> None:
 def _last_review(days: Days) -> None:
     """Put on the calendar with its papers, held, recorded."""
     meeting = reviews.last_review(days)
-    with on(days.day(-25)):
+    with on(days.office_day(-25)):
         planned = plan(meeting, user("tonghop"))
     meeting_papers.before(planned, days)
     conference = hold(meeting, user("tonghop"), planned=planned)

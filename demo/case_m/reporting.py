@@ -215,7 +215,7 @@ def _last_quarter(commune: Form, province: Form, last: Period, days: Days) -> No
     with on(days.day(-2)):
         opened = _left(HOME, last.previous())
         wrong = opened + _received(HOME, last)  # one was settled
-        figures = _invented(("tiep-cong-dan", "doi-thoai"), (61, 1)) | _petitions(opened, 1, wrong)
+        figures = _invented(("tiep-cong-dan", "doi-thoai"), (46, 2)) | _petitions(opened, 1, wrong)
         fill(rows[HOME], figures, user(TYPISTS[HOME]))
 
 

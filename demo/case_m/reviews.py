@@ -37,8 +37,8 @@ def earlier_review(days: Days) -> Meeting:
         ),
         figures=(
             Stated(indicator="doi-thoai", typed="1 cuộc", note=ILLUSTRATIVE),
-            Stated(indicator="tiep-cong-dan", typed="38 lượt", note=ILLUSTRATIVE),
-            Stated(indicator="hoa-giai-thanh", typed="6/9 vụ", note=ILLUSTRATIVE),
+            Stated(indicator="tiep-cong-dan", typed="58 lượt", note=ILLUSTRATIVE),
+            Stated(indicator="hoa-giai-thanh", typed="14/16 vụ", note=ILLUSTRATIVE),
         ),
         opinions=(
             Said(
@@ -103,7 +103,7 @@ def last_review(days: Days) -> Meeting:
         starts_at=days.at(LAST, 14),
         ends_at=days.at(LAST, 16, 45),
         place=HALL,
-        subject=f"Sơ kết quý và nhiệm vụ quý sau. {ILLUSTRATIVE}.",
+        subject="Đánh giá kết quả trong quý, nhiệm vụ trọng tâm quý sau (minh họa)",
         chair="Mai Thị Thanh Bình",
         excused=("Sùng Thị Dợ",),
         agenda=AGENDA,
@@ -121,7 +121,7 @@ def last_review(days: Days) -> Meeting:
             Stated(indicator="tiep-cong-dan", typed="46 lượt", note=ILLUSTRATIVE),
             Stated(indicator="don-thu", typed="12 đơn", note=ILLUSTRATIVE),
             Stated(indicator="kien-nghi-da-giai-quyet", typed="19/27 kiến nghị", note=ILLUSTRATIVE),
-            Stated(indicator="hoa-giai-thanh", typed="9/11 vụ", note=ILLUSTRATIVE),
+            Stated(indicator="hoa-giai-thanh", typed="13/15 vụ", note=ILLUSTRATIVE),
             Stated(indicator="dong-gop-cua-nhan-dan", typed="185,5 triệu đồng", note=ILLUSTRATIVE),
         ),
         opinions=(

@@ -25,12 +25,12 @@ COMMITTEE = {
         "Ban Chỉ đạo kiểm tra việc công khai tại nhà văn hóa các thôn, bản, khu phố; yêu cầu bổ sung danh sách hộ được"
         " hỗ trợ sửa nhà."
     ),
-    "danh-gia": f"Việc công khai ở thôn, bản có tiến bộ; hòa giải ở cơ sở tốt. {ILLUSTRATIVE}.",
+    "danh-gia": f"Việc công khai ở thôn, bản có tiến bộ; hòa giải ở cơ sở kịp thời. {ILLUSTRATIVE}.",
     "nhiem-vu": "Duy trì kiểm điểm các kết luận tại mỗi kỳ họp; nhắc việc trước thời hạn ít nhất một tuần.",
 }
 COMMITTEE_CORRECTED = (
     "**Ưu điểm:** việc công khai ở thôn, bản, khu phố có tiến bộ; Nhân dân tham gia bàn, quyết định đông đủ hơn.\n"
-    "**Hạn chế:** hòa giải ở cơ sở còn chậm, mới đạt {{fact:hoa-giai-thanh}}; một số nơi niêm yết chưa đủ nội dung.\n"
+    "**Hạn chế:** hòa giải thành {{fact:hoa-giai-thanh}}, còn vụ kéo dài; một số nơi niêm yết chưa đủ nội dung.\n"
     "**Nguyên nhân:** tổ hòa giải ở hai bản mới kiện toàn, chưa được tập huấn.\n"
     f"{ILLUSTRATIVE}."
 )
