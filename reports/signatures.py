@@ -30,6 +30,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from common.clock import ZONE
 from common.errors import Refused
+from common.text import show_unreadable
 
 logger = logging.getLogger(__name__)
 logging.getLogger("pyhanko.sign.validation").setLevel(
@@ -134,4 +135,4 @@ def _name(name: x509.Name | None) -> str:
         return "?"
     native: dict[str, Any] = name.native
     found = native.get("common_name") or native.get("organization_name") or name.human_friendly
-    return ", ".join(found) if isinstance(found, list) else str(found)
+    return show_unreadable(", ".join(found) if isinstance(found, list) else str(found))

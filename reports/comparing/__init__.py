@@ -31,6 +31,8 @@ def differences(paper: Paper, content: bytes, *, code: str) -> list[Difference]:
     if len(signed.key) < sum(len(line.key) for line in expected) / 5:
         return [Difference(1, _("toàn văn"), _("tệp không có lớp chữ (bản chụp), không so được"))]
     found = Comparison(expected, signed, Aside.of(paper, code)).differences()
+    if signed.is_cut:
+        found.append(Difference(len(signed.pages), "…", _("các trang sau không đọc được nên không so")))
     if len(found) <= MOST_SHOWN:
         return found
     more = _("còn {count} chỗ khác nữa").format(count=len(found) - MOST_SHOWN)

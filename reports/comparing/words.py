@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-
-from pypdf import PdfReader
 
 from common.official import Annex, Block, Bullets, Figure, Paper, Paragraph, Section, Table
-from common.text import nfc
+from common.text import nfc, show_unreadable
 
-logger = logging.getLogger(__name__)
-
-MOST_PAGES = 500
+from . import pages
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:
@@ -91,12 +85,14 @@ def _line(text: str) -> Line:
 
 @dataclass(frozen=True)
 class Signed:
-    """The words of the signed file: as they stand, squeezed, and where each page begins."""
+    """The words of the signed file: as they stand, squeezed, and where each page begins; whether there are more
+    than were read."""
 
     text: str
     key: str
     places: list[int]
     pages: list[int]
+    is_cut: bool = False
 
     def page_at(self, place: int) -> int:
         """The page of a place in ``key``."""
@@ -118,15 +114,13 @@ class Signed:
 
 def read(content: bytes) -> Signed:
     """The words of a PDF without its page numbers; nothing for a file that gives no words."""
-    text, pages = "", []
-    try:
-        for number, page in zip(range(1, MOST_PAGES + 1), PdfReader(BytesIO(content)).pages, strict=False):
-            pages.append(len(text))
-            text += _without_number(nfc(page.extract_text()), number) + "\n"
-    except Exception as error:  # a hostile or broken file may raise anything
-        logger.info("the words of a signed file could not be read: %s", error)
+    found = pages.read(content)
+    text, begins = "", list[int]()
+    for number, said in enumerate(found.texts, 1):
+        begins.append(len(text))
+        text += _without_number(show_unreadable(nfc(said)), number) + "\n"
     key, places = squeezed(text)
-    return Signed(text, key, places, pages)
+    return Signed(text, key, places, begins, is_cut=found.is_cut)
 
 
 def _without_number(text: str, number: int) -> str:
