@@ -57,7 +57,8 @@ def _possible(asked: Asked) -> list[tuple[str, str, Check]]:
         case ReportStatus.DRAFT:
             return [("submit", _("Trình duyệt"), _write)]
         case ReportStatus.SUBMITTED:
-            return [("approve", _approving(asked), _approve), ("send_back", _("Trả lại"), _decide)]
+            decide = [("approve", _approving(asked), _approve), ("send_back", _("Trả lại"), _decide)]
+            return [*decide, ("recall", _("Rút lại"), _recall)] if _may_be_recalled(asked) else decide
         case ReportStatus.APPROVED:
             return [("issue", _issuing(asked), _issue), ("send_back", _("Trả lại"), _take_back)]
         case ReportStatus.SIGNING:
@@ -88,6 +89,11 @@ def may_record_paper(at: frozenset[Role]) -> bool:
     return bool(at & policies.RECORDERS)
 
 
+def _may_be_recalled(asked: Asked) -> bool:
+    """Offered to the writers alone, and while nobody has decided: the first step waits."""
+    return bool(asked.at & policies.WRITERS) and (asked.step is None or asked.step.order == 1)
+
+
 def _issuing(asked: Asked) -> str:
     return _("Cấp số, ban hành") if asked.way is NumberedBy.PORTAL else _("Chuyển ký")
 
@@ -111,6 +117,10 @@ def _approve(asked: Asked) -> None:
     """In the role of the step, or with the paper that was signed."""
     if not may_record_paper(asked.at):
         _decide(asked)
+
+
+def _recall(asked: Asked) -> None:
+    policies.check_can_recall(asked.user, asked.report, asked.at)
 
 
 def _take_back(asked: Asked) -> None:

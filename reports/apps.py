@@ -34,5 +34,5 @@ class ReportsConfig(AppConfig):
         )
         meeting_links.register()
         kinds.register("reports.outline_sent", _("Đề cương báo cáo"))
-        for step in ("submitted", "sent_back", "approved", "issued", "withdrawn", "commented"):
+        for step in ("submitted", "recalled", "sent_back", "approved", "issued", "withdrawn", "commented"):
             kinds.register(f"reports.{step}", _("Báo cáo"))

@@ -16,6 +16,7 @@ def register_sentences() -> None:
     register("reports.word_declined", _("{by} không nhận từ tệp Word chỗ khác ở mục {section}"))
     register("reports.signing_set", _("{by} ghi người ký, nơi nhận"))
     register("reports.submitted", _("{by} trình báo cáo"))
+    register("reports.recalled", _("{by} rút lại báo cáo đã trình: {reason}"))
     register("reports.sent_back", _("{by} trả lại báo cáo: {reason}"))
     register("reports.approved", _("{by} duyệt báo cáo, bước “{step}”"))
     register("reports.approved_on_paper", _("{by} ghi nhận {signer} đã duyệt trên giấy ngày {day}, bước “{step}”"))

@@ -35,6 +35,17 @@ def check_can_write(user: User, body: Body, at: Held = None) -> None:
         raise PermissionDenied(_("Chỉ chuyên viên tổng hợp của cơ quan báo cáo mới soạn được báo cáo này."))
 
 
+@rule(
+    "reports.report.recall",
+    roles=WRITERS,
+    text=gettext_lazy("ở cơ quan báo cáo, khi báo cáo đã trình và chưa ai duyệt"),
+)
+def check_can_recall(user: User, report: Report, at: Held = None) -> None:
+    """Whoever writes the report takes back what was handed in."""
+    if not held_at(user, report.body, at) & WRITERS:
+        raise PermissionDenied(_("Chỉ người soạn của cơ quan báo cáo mới rút lại được báo cáo đã trình."))
+
+
 @rule("reports.report.start", roles=WRITERS, text=gettext_lazy("ở bất kỳ cơ quan nào"))
 def check_may_start(user: User) -> None:
     """The page that begins a report opens for people who write reports somewhere."""

@@ -36,6 +36,12 @@ class ReasonForm(forms.Form):
     reason = LineField(label=_("Lý do"), max_length=500)
 
 
+class RecallForm(forms.Form):
+    """Why the report is taken back."""
+
+    reason = LineField(label=_("Lý do rút lại"), max_length=500)
+
+
 class FileField(OneFileField):
     """One file of the named endings."""
 

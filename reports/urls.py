@@ -25,6 +25,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/ky/", views.signing, name="signing"),
     path("bao-cao/<int:pk>/dung-tep/", views.build, name="build"),
     path("bao-cao/<int:pk>/trinh/", views.submit, name="submit"),
+    path("bao-cao/<int:pk>/rut-lai/", views.recall, name="recall"),
     path("bao-cao/<int:pk>/tra-lai/", views.send_back, name="send_back"),
     path("bao-cao/<int:pk>/duyet/", views.approve, name="approve"),
     path("bao-cao/<int:pk>/ban-hanh/", views.issue, name="issue"),

@@ -22,6 +22,7 @@ class Step:
 
 STEPS = {
     "submit": Step(frozenset({S.DRAFT}), S.SUBMITTED),
+    "recall": Step(frozenset({S.SUBMITTED}), S.DRAFT),
     "approve": Step(frozenset({S.SUBMITTED}), S.APPROVED),
     "send_back": Step(frozenset({S.SUBMITTED, S.APPROVED, S.SIGNING}), S.DRAFT),
     "hand_over": Step(frozenset({S.APPROVED}), S.SIGNING),
@@ -56,4 +57,5 @@ def check_open(report: Report) -> None:
     """Words and figures change only while the report is being written."""
     if report.status != S.DRAFT:
         state = ReportStatus(report.status).label
-        raise Refused(_("Báo cáo {state}; muốn sửa thì trả lại người soạn.").format(state=state))
+        words = _("Báo cáo {state}; muốn sửa thì rút lại khi chưa ai duyệt, hoặc trả lại người soạn.")
+        raise Refused(words.format(state=state))

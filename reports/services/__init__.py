@@ -7,6 +7,7 @@ from .files import RENDER, request_file
 from .issuing import hand_over, issue, record_issue
 from .numbering import begin_series, set_numbering, way_of
 from .outlining import SectionFacts, draft_outline, edit_outline, send_outline
+from .recalling import recall
 from .returning import Differs
 from .starting import set_signing, start, start_about
 from .submitting import NotReady, submit
@@ -31,6 +32,7 @@ __all__ = [
     "issue",
     "publish",
     "read_word",
+    "recall",
     "record_issue",
     "replace",
     "request_file",

@@ -12,7 +12,7 @@ from .outlines import outline, outlines
 from .practice import practice
 from .schedules import schedules
 from .sections import section
-from .steps import approve, build, issue, send_back, submit
+from .steps import approve, build, issue, recall, send_back, submit
 from .week import week
 from .word import download
 from .word_copy import word_copy
@@ -36,6 +36,7 @@ __all__ = [
     "outline",
     "outlines",
     "practice",
+    "recall",
     "report_list",
     "schedules",
     "section",

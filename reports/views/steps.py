@@ -27,7 +27,7 @@ from ..enums import ReportStatus
 from ..models import Report, ReportApproval
 from ..services.numbering import way_of
 from ..services.submitting import missing_of
-from ..step_forms import ApproveForm, IssueForm, NothingForm, RecordForm, SendBackForm
+from ..step_forms import ApproveForm, IssueForm, NothingForm, RecallForm, RecordForm, SendBackForm
 from .loading import load
 
 
@@ -65,6 +65,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes at the step that waits, or record that it was signed on paper."""
     return _page(request, load(request, pk), APPROVE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was handed in, with a reason."""
+    return _page(request, load(request, pk), RECALL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,6 +183,18 @@ APPROVE = StepPage(
     step="approve",
     label=_("Duyệt"),
     check=_check_approve,
+RECALL = StepPage(
+    step="recall",
+    label=_("Rút lại"),
+    check=policies.check_can_recall,
+    form=lambda request, _report: RecallForm(_posted(request)),
+    carry_out=lambda report, form, by: services.recall(report=report, reason=form.cleaned_data["reason"], by=by),
+    done=_("Đã rút lại báo cáo, sửa được lời văn."),
+    effects=[
+        _("Báo cáo trở về bản đang soạn; người duyệt được báo và không còn việc này ở danh sách chờ."),
+        _("Trình lại bất cứ lúc nào, các bước duyệt bắt đầu từ đầu."),
+    ],
+)
     form=_approve_form,
     carry_out=_approve,
     done=_("Đã duyệt báo cáo."),

@@ -548,6 +548,7 @@ TABLE: dict[str, Row | list[Row]] = {
     "reports:build": write("report", *RECORDERS, R.LEADER, method="post"),
     "reports:submit": write("report", *RECORDERS),
     "reports:approve": write("submitted report", *RECORDERS, R.RECORDS_CLERK, R.LEADER),
+    "reports:recall": write("submitted report", *RECORDERS),
     "reports:send_back": write("submitted report", R.LEADER),
     "reports:issue": write("approved report", R.RECORDS_CLERK),
     "reports:after": write("issued report", *RECORDERS, R.RECORDS_CLERK, R.LEADER),
