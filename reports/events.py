@@ -22,6 +22,7 @@ def register_sentences() -> None:
     register("reports.approved_on_paper", _("{by} ghi nhận {signer} đã duyệt trên giấy ngày {day}, bước “{step}”"))
     register("reports.handed_over", _("{by} chuyển ký báo cáo, số liệu được chốt"))
     register("reports.differences_explained", _("{by} giải trình {count} chỗ bản đã ký khác bản chốt: {reason}"))
+    register("reports.not_compared", _("{by} ghi nhận bản đã ký là bản chụp, không có lớp chữ: không so sánh được"))
     register("reports.withdrawn", _("{by} thu hồi báo cáo: {reason}"))
     register("reports.replacement_started", _("{by} lập báo cáo thay thế {period}"))
     register("reports.replaced", _("Báo cáo được thay thế bằng báo cáo số {number}, {by} ghi"))

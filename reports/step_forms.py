@@ -136,7 +136,13 @@ class RecordForm(forms.Form):
     number = CountField(label=_("Số"), min_value=1)
     symbol = LineField(label=_("Ký hiệu"), max_length=60)
     issued_on = DateField(label=_("Ngày ban hành"))
-    upload = FileField(label=_("Tệp PDF đã ký"), accept=".pdf", help_text=_("Tối đa 20 MB."))
+    upload = FileField(
+        label=_("Tệp PDF đã ký"),
+        accept=".pdf",
+        help_text=_(
+            "Tối đa 20 MB. Bản chụp không có lớp chữ vẫn ghi nhận được, nhưng Cổng không so sánh được lời văn."
+        ),
+    )
     no_state_secret = forms.BooleanField(label=_("Tệp không chứa bí mật nhà nước"))
     explanation = LineField(
         label=_("Giải trình chỗ khác"),
@@ -149,6 +155,7 @@ class RecordForm(forms.Form):
         kwargs["initial"] = {"symbol": issued_paper(report).symbol}
         super().__init__(*args, **kwargs)
         self.differs: Differs | None = None
+        self.is_scan = False
 
 
 class StepForm(forms.Form):

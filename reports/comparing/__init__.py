@@ -17,19 +17,25 @@ from .words import lines_of, read
 
 MOST_SHOWN = 50
 
-__all__ = ["Difference", "differences"]
+__all__ = ["Difference", "Scan", "differences"]
+
+
+class Scan(Exception):
+    """The signed file is pictures of pages: there are no words to compare."""
 
 
 def differences(paper: Paper, content: bytes, *, code: str) -> list[Difference]:
-    """Where the file's words differ from the paper's; none when they are equal.
+    """Where the file's words differ from the paper's; none when they are equal. Raises Scan for a scan.
 
-    A file without words (a scan) is one difference: nobody can say that it is the frozen paper. ``code``: the code
-    that stands on the last page.
+    Any other file without words is one difference: nobody can say that it is the frozen paper. ``code``: the code that
+    stands on the last page.
     """
     expected = [line for line in lines_of(paper) if line.key]
     signed = read(content)
     if len(signed.key) < sum(len(line.key) for line in expected) / 5:
-        return [Difference(1, _("toàn văn"), _("tệp không có lớp chữ (bản chụp), không so được"))]
+        if signed.is_drawn:
+            raise Scan
+        return [Difference(1, _("toàn văn"), _("tệp không có chữ, không so được"))]
     found = Comparison(expected, signed, Aside.of(paper, code)).differences()
     if signed.is_cut:
         found.append(Difference(len(signed.pages), "…", _("các trang sau không đọc được nên không so")))

@@ -14,6 +14,10 @@ from .words import key_of
 _COUNT_OF_DRAWING = re.compile(r"(bảng|biểuđồ|hình|biểu)\d+")
 _ANNEX_NAME = re.compile(r"phụlục[ivxlc\d]*")
 _ANNEX_OF = re.compile(r"kèmtheo.{0,200}?năm\d{4}")
+SHORT = 3
+"""Words of a drawing that are no longer may stand in any other word."""
+_KNOWN = "\0"
+_UNKNOWN = re.compile(r"[^\0]+")
 _SVG_TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]+)")
 
 
@@ -46,11 +50,15 @@ class Aside:
             key = key.replace(known, "")
         return key
 
-    def without_around(self, key: str) -> str:
-        """What remains of a stretch after the text."""
-        for known in self.around:
-            key = key.replace(known, "")
-        return key
+    def left_around(self, key: str) -> Iterator[tuple[int, int]]:
+        """From where to where a stretch after the text says what nobody knows."""
+        rest = key
+        for pattern in (_ANNEX_OF, _ANNEX_NAME):
+            rest = pattern.sub(lambda found: _KNOWN * len(found.group()), rest)
+        for known in (*self.around, *(one for one in self.inside if len(one) > SHORT)):
+            rest = rest.replace(known, _KNOWN * len(known))
+        for found in _UNKNOWN.finditer(rest):
+            yield found.span()
 
     def closing_at(self, key: str) -> int:
         """Where the signature block begins in a stretch; its end when there is none."""

@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .aside import Aside
+from .beside import says_something
 from .changes import Change, changes_of, short
 from .words import Line, Signed, key_of
 
 MOST_WORDS = 3000
 """Words of one place that are set against each other one by one; longer ones are shown as a whole."""
-LOOSE = 120
-"""So many letters beside the signature block (another signer's name, a stamp) are no difference."""
+LOOSE = 240
+"""So many letters beside the signature block are no difference, if they are names, offices, dates, marks of signing."""
 LONG = 24
 """A line of so many letters, found once in both, is a fixed point."""
 
@@ -100,11 +101,12 @@ class Comparison:
         return self._set_against(lost, start, end, is_head=before is None)
 
     def _beside(self, start: int, end: int) -> list[Difference]:
-        """The signature block and what follows it: a few words are nobody's business, a page is."""
-        rest = self.aside.without_around(self.signed.key[start:end])
-        if len(rest) <= LOOSE:
+        """The signature block and what follows it: another signer's name is nobody's business, a sentence is."""
+        left = [(start + first, start + last) for first, last in self.aside.left_around(self.signed.key[start:end])]
+        said = [self.signed.words(first, last) for first, last in left]
+        if sum(last - first for first, last in left) <= LOOSE and not says_something(" ".join(said), self.aside.inside):
             return []
-        return [Difference(self.signed.page_at(start), "", short(self.signed.words(start, end).split()))]
+        return [Difference(self.signed.page_at(left[0][0]), "", short(" ".join(said).split()))]
 
     def _set_against(self, lost: Sequence[Line], start: int, end: int, *, is_head: bool = False) -> list[Difference]:
         page, words = self.signed.page_at(start), self.signed.words(start, end).split()

@@ -85,13 +85,14 @@ def _line(text: str) -> Line:
 
 @dataclass(frozen=True)
 class Signed:
-    """The words of the signed file: as they stand, squeezed, and where each page begins; whether there are more
-    than were read."""
+    """The words of the signed file: as they stand, squeezed, and where each page begins; whether pages are pictures,
+    and whether there are more than were read."""
 
     text: str
     key: str
     places: list[int]
     pages: list[int]
+    is_drawn: bool = False
     is_cut: bool = False
 
     def page_at(self, place: int) -> int:
@@ -120,7 +121,7 @@ def read(content: bytes) -> Signed:
         begins.append(len(text))
         text += _without_number(show_unreadable(nfc(said)), number) + "\n"
     key, places = squeezed(text)
-    return Signed(text, key, places, begins, is_cut=found.is_cut)
+    return Signed(text, key, places, begins, found.is_drawn, found.is_cut)
 
 
 def _without_number(text: str, number: int) -> str:

@@ -171,7 +171,8 @@ class SignedCopy(models.Model):
     """The signed PDF that came back: its bytes, its signatures, and where its words differ from the frozen ones.
 
     ``signatures``: a list of {signer, issuer, signed_at, intact, covers_all, trusted}; ``differences``: a list of
-    {page, frozen, signed}, empty when the words are equal.
+    {page, frozen, signed}, empty when the words are equal, and when there were none to compare (a scan): then
+    ``explanation`` says so.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="signed_copies", verbose_name=_("báo cáo"))
@@ -190,6 +191,11 @@ class SignedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.received_at:%d/%m/%Y}"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its words were set against the frozen ones."""
+        return bool(self.differences) or not self.explanation
 
 
 class WordCopy(models.Model):

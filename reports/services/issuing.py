@@ -75,7 +75,7 @@ def record_issue(
 
     Its signatures are checked and its words compared with the frozen ones. Refused (beside the field) for a number that
     is taken, a day in the future or before what the report speaks of, a file that is no PDF or was altered after it was
-    signed, words that differ without an explanation.
+    signed, words that differ without an explanation. A scan has no words to compare: it is recorded with that remark.
     """
     report = locked(report)
     policies.check_can_issue(by, report)
@@ -92,6 +92,8 @@ def record_issue(
     enqueue(report, by)
     if copy.differences:
         remember("reports.differences_explained", report, by, reason=copy.explanation, count=str(len(copy.differences)))
+    elif not copy.is_compared:
+        remember("reports.not_compared", report, by)
     return report
 
 

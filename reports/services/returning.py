@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reports.comparing import Difference
     from reports.signatures import Signature
 
-FIELD = "upload"
+FIELD, LONGEST = "upload", 1000
 
 
 class Differs(Refused):
@@ -36,10 +36,11 @@ class Differs(Refused):
 
 @dataclass(frozen=True)
 class Examined:
-    """What was found in a signed file."""
+    """What was found in a signed file. ``is_scan``: pictures of pages, whose words nobody could compare."""
 
     signatures: list[Signature]
     differences: list[Difference]
+    is_scan: bool = False
 
 
 @in_portal_language
@@ -52,7 +53,10 @@ def examine(report: Report, signed: File[bytes], explanation: str) -> Examined:
     if broken := [one for one in found if one.intact is False]:
         words = _("Chữ ký số của {who} không còn nguyên vẹn: tệp đã bị sửa sau khi ký. Chọn đúng tệp đã ký.")
         raise Refused(words.format(who=broken[0].signer), field=FIELD)
-    differences = comparing.differences(issued_paper(report), content, code=report.code)
+    try:
+        differences = comparing.differences(issued_paper(report), content, code=report.code)
+    except comparing.Scan:
+        return Examined(found, [], is_scan=True)
     if differences and not clean_line(explanation):
         raise Differs(differences)
     return Examined(found, differences)
@@ -77,8 +81,18 @@ def keep(
         received_by=by,
         signatures=[one.as_data() for one in examined.signatures],
         differences=[one.as_data() for one in examined.differences],
-        explanation=clean_line(explanation) if examined.differences else "",
+        explanation=_explained(examined, explanation),
     )
+
+
+@in_portal_language
+def _explained(examined: Examined, explanation: str) -> str:
+    """Why it differs; of a scan, that it could not be compared, and what was said besides."""
+    said = clean_line(explanation)
+    if examined.is_scan:
+        remark = _("Bản đã ký là bản chụp, không có lớp chữ: không so sánh được.")
+        return f"{remark} {said}".rstrip()[:LONGEST]
+    return said if examined.differences else ""
 
 
 def _content(signed: File[bytes]) -> bytes:

@@ -97,6 +97,8 @@ def _page(request: HttpRequest, report: Report, page: StepPage, **more: Any) -> 
     done = request.method == "POST" and form.is_valid() and attempt(form, lambda: page.carry_out(report, form, user))
     if done:
         messages.success(request, str(page.done))
+        if getattr(form, "is_scan", False):
+            messages.warning(request, _now("Bản đã ký là bản chụp, không có lớp chữ: không so sánh được với bản chốt."))
         return redirect(back)
     label = _now("Ghi nhận duyệt trên giấy") if getattr(form, "paper_only", False) else page.label
     return render(request, "reports/step.html", {"report": report, "form": form, "page": page, "label": label, **more})
@@ -161,13 +163,15 @@ def _record(report: Report, form: RecordForm, by: User) -> Report:
     """Differences that nobody explained are shown beside the form."""
     values = form.cleaned_data
     try:
-        return services.record_issue(
+        report = services.record_issue(
             report=report, by=by, number=values["number"], symbol=values["symbol"], issued_on=values["issued_on"],
             signed=values["upload"], no_state_secret=values["no_state_secret"], explanation=values["explanation"],
         )  # fmt: skip
     except services.Differs as differs:
         form.differs = differs
         raise
+    form.is_scan = report.signed_copies.filter(edition=report.edition, differences=[]).exclude(explanation="").exists()
+    return report
 
 
 SUBMIT = StepPage(
@@ -179,10 +183,6 @@ SUBMIT = StepPage(
     done=_("Đã trình báo cáo."),
     effects=[_("Trong lúc chờ duyệt không sửa được lời văn; người duyệt bước đầu nhận thông báo.")],
 )
-APPROVE = StepPage(
-    step="approve",
-    label=_("Duyệt"),
-    check=_check_approve,
 RECALL = StepPage(
     step="recall",
     label=_("Rút lại"),
@@ -195,6 +195,10 @@ RECALL = StepPage(
         _("Trình lại bất cứ lúc nào, các bước duyệt bắt đầu từ đầu."),
     ],
 )
+APPROVE = StepPage(
+    step="approve",
+    label=_("Duyệt"),
+    check=_check_approve,
     form=_approve_form,
     carry_out=_approve,
     done=_("Đã duyệt báo cáo."),
