@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, BinaryIO, cast
 
@@ -21,7 +21,8 @@ from documents import storage
 from documents.models import Blob
 from jobs.registry import Progress
 
-from .models import Batch, BatchItem
+from .enums import Copy
+from .models import Batch, BatchItem, ReportFile, SignedCopy
 
 KEEP_IN_MEMORY = 8 << 20  # a larger file goes to the disk while it is made
 
@@ -32,39 +33,56 @@ def pages_in(content: bytes) -> int:
         return len(file.pages)
 
 
-def file_name(item: BatchItem, period: str, digits: int) -> str:
-    """`007-phuong-cu-khoi-2020-Q3.pdf`: sorted like the list, and readable on every machine."""
+def copies_of(items: Sequence[BatchItem]) -> dict[int, Copy]:
+    """Which copy each file is, by the key of its item; two queries, whatever their number."""
+    blobs = {item.blob_id for item in items if item.blob_id}
+    signed = set(SignedCopy.objects.filter(blob__in=blobs).values_list("blob_id", flat=True))
+    issued = set(ReportFile.objects.filter(blob__in=blobs, is_final=True).values_list("blob_id", flat=True))
+
+    def copy_of(blob: str) -> Copy:
+        if blob in signed:
+            return Copy.SIGNED
+        return Copy.ISSUED if blob in issued else Copy.NOT_ISSUED
+
+    return {item.pk: copy_of(item.blob_id) for item in items if item.blob_id}
+
+
+def file_name(item: BatchItem, period: str, digits: int, copy: Copy) -> str:
+    """`007-phuong-cu-khoi-2020-Q3-da-ky.pdf`: sorted like the list, readable everywhere, says which copy it is."""
     words = re.sub(r"[^a-z0-9]+", "-", search_key(item.body.name)).strip("-")[:80].rstrip("-")
-    return f"{item.order:0{digits}d}-{words or item.body_id}-{period}.pdf"
+    return f"{item.order:0{digits}d}-{words or item.body_id}-{period}-{copy.value}.pdf"
 
 
 @contextmanager
 def archive(batch: Batch, items: Sequence[BatchItem]) -> Iterator[IO[bytes]]:
     """Every file under a name of its own, and `danh-muc.csv`, which names also what could not be built, and why."""
     asked = batch.asked_at.astimezone(ZONE).timetuple()[:6]
-    digits = max(3, len(str(len(items))))
+    digits, copies = max(3, len(str(len(items)))), copies_of(items)
     with tempfile.SpooledTemporaryFile(KEEP_IN_MEMORY) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
             for item in items:
                 if item.blob is None:
                     continue
-                info = zipfile.ZipInfo(file_name(item, batch.period, digits), asked)
+                info = zipfile.ZipInfo(file_name(item, batch.period, digits, copies[item.pk]), asked)
                 with storage.open_blob(item.blob) as one, made.open(info, "w") as out:
                     for chunk in one.chunks():
                         out.write(chunk)
-            made.writestr(zipfile.ZipInfo("danh-muc.csv", asked), listing(batch, items, digits))
+            made.writestr(zipfile.ZipInfo("danh-muc.csv", asked), listing(batch, items, digits, copies))
         yield file
 
 
 @in_portal_language
-def listing(batch: Batch, items: Sequence[BatchItem], digits: int) -> bytes:
+def listing(batch: Batch, items: Sequence[BatchItem], digits: int, copies: Mapping[int, Copy]) -> bytes:
     """What is in the archive, for spreadsheet programs of any language (UTF-8 with its mark)."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([_("STT"), _("Cơ quan"), _("Tệp"), _("Số trang"), "SHA-256", _("Lý do không dựng được")])
+    reason = _("Lý do không dựng được")
+    rows.writerow([_("STT"), _("Cơ quan"), _("Tệp"), _("Bản"), _("Số trang"), "SHA-256", reason])
     for item in items:
-        name = file_name(item, batch.period, digits) if item.blob else ""
-        rows.writerow([item.order, item.body.name, name, item.pages or "", item.blob or "", item.error])
+        copy = copies.get(item.pk)
+        name = file_name(item, batch.period, digits, copy) if copy else ""
+        label = copy.label if copy else ""
+        rows.writerow([item.order, item.body.name, name, label, item.pages or "", item.blob or "", item.error])
     return out.getvalue().encode("utf-8-sig")
 
 

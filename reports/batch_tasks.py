@@ -8,6 +8,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
+from pikepdf import PdfError
 
 from common import clock
 from common.errors import Refused
@@ -15,6 +16,7 @@ from common.names import in_portal_language
 from common.periods import Period
 from documents import services as documents
 from documents import storage
+from documents.models import Blob
 from jobs import registry
 from jobs.models import Job
 from jobs.registry import Progress
@@ -59,21 +61,24 @@ def build(job: Job, progress: Progress) -> dict[str, Any]:
     items = BatchItem.objects.select_related("batch", "body__kind", "body__parent", "body__unit__kind")
     item = items.get(pk=job.args["item_id"])
     content = file_of(item.body, item.batch.kind_id, item.batch.period_value, progress)
+    try:
+        pages = batch_files.pages_in(content)
+    except PdfError:
+        raise Refused(_("Tệp PDF đã ký không mở được để ghép.")) from None
     blob = documents.store(content, content_type=PDF)
-    return {"batch_id": item.batch_id, "blob_id": blob.pk, "pages": batch_files.pages_in(content)}
+    return {"batch_id": item.batch_id, "blob_id": blob.pk, "pages": pages}
 
 
 def file_of(body: Body, kind: str, period: Period, progress: Progress) -> bytes:
-    """What was issued, byte for byte; else a draft, of what is written by now or of what the portal knows by itself.
+    """What was issued, byte for byte: the signed file where one came back, else the portal's own.
 
-    Raises Refused where there is no outline for such a report.
+    What is not issued is drawn: of what is written by now, or of what the portal knows by itself. Raises Refused where
+    there is no outline for such a report.
     """
     report = _report_of(body, kind, period)
-    if report is not None and report.is_frozen:
-        stored = ReportFile.objects.filter(report=report, edition=report.edition_id, format="pdf", is_final=True)
-        if (file := stored.select_related("blob").order_by("pk").first()) is not None:
-            with storage.open_blob(file.blob) as issued:
-                return bytes(issued.read())
+    if report is not None and (issued := _issued(report)) is not None:
+        with storage.open_blob(issued) as file:
+            return bytes(file.read())
     if report is None:
         try:
             report = paper.draft(body=body, kind=kind, period=period)
@@ -83,10 +88,22 @@ def file_of(body: Body, kind: str, period: Period, progress: Progress) -> bytes:
     return building.build(report, "pdf", lambda percent, step: progress(10 + percent * 9 // 10, step))
 
 
+def _issued(report: Report) -> Blob | None:
+    """The file that was issued. Under the portal's own copy of a signed report nobody has signed."""
+    signed = report.signed_copies.filter(edition=report.edition_id).select_related("blob")
+    if (copy := signed.order_by("-received_at", "-pk").first()) is not None:
+        return copy.blob
+    built = ReportFile.objects.filter(report=report, edition=report.edition_id, format="pdf", is_final=True)
+    file = built.select_related("blob").order_by("pk").first()
+    return file.blob if file else None
+
+
 def _report_of(body: Body, kind: str, period: Period) -> Report | None:
     """The report that stands; a withdrawn or replaced one does not."""
     found = Report.objects.filter(body=body, kind__code=kind, period=period.code).exclude(status__in=ENDED)
-    related = found.select_related("body__kind", "body__parent", "body__unit", "unit", "outline", "document", "edition")
+    related = found.select_related(
+        "body__kind", "body__parent", "body__unit", "unit", "outline", "kind", "document", "edition"
+    )
     return related.first()
 
 

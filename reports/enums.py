@@ -100,6 +100,14 @@ class ItemState(models.TextChoices):
         return {"waiting": "wait", "done": "ok", "failed": "late"}[self.value]
 
 
+class Copy(models.TextChoices):
+    """Which file of a report lies in a batch; the value stands in the file's name."""
+
+    SIGNED = "da-ky", _("bản đã ký")
+    ISSUED = "ban-hanh", _("bản ban hành của Cổng")
+    NOT_ISSUED = "chua-ban-hanh", _("chưa ban hành")
+
+
 class BookSort(models.TextChoices):
     """Registers that can be printed as a book."""
 

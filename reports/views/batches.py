@@ -70,9 +70,12 @@ def batch(request: HttpRequest, pk: int) -> HttpResponseBase:
         if found.finished_at:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "reports/batch.html#progress", _progress(found))
+    page = page_of(request, _items(found))
+    copies = batch_files.copies_of(list(page))
     context = {
         **_progress(found),
-        "page": page_of(request, _items(found)),
+        "page": page,
+        "lines": [(item, copies.get(item.pk)) for item in page],
         "can_batch": policies.allows(batch_policies.check_can_batch, user, found.unit),
     }
     return render(request, "reports/batch.html", context)
@@ -141,7 +144,10 @@ def _file(found: Batch, wanted: str) -> FileResponse:
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
         raise Http404
     item = get_object_or_404(found.items.select_related("body", "blob"), pk=int(wanted))
-    return sent(item.blob, batch_files.file_name(item, found.period, 3))
+    copy = batch_files.copies_of([item]).get(item.pk)
+    if copy is None:
+        raise Http404
+    return sent(item.blob, batch_files.file_name(item, found.period, 3, copy))
 
 
 def sent(blob: Blob | None, name: str) -> FileResponse:

@@ -1,5 +1,6 @@
 """Many reports in one action: whose they are, each one once, what failed and is built again, ZIP and merged PDF."""
 
+import csv
 import io
 import zipfile
 from datetime import timedelta
@@ -20,11 +21,11 @@ from organizations.enums import Role
 from reports import batch_tasks, building
 from reports.enums import ItemState
 from reports.issuers import issuers_under
-from reports.models import Batch, ReportFile, ReportKind
+from reports.models import Batch, ReportFile, ReportKind, SignedCopy
 from reports.services import batches
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import UnitFactory
-from tests.factories.reports import ReportFactory
+from tests.factories.reports import EditionFactory, ReportFactory
 from tests.factories.steering import CommitteeFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_files_are_put_together_in_order_with_a_list_and_bookmarks(province, cle
         names = archive.namelist()
         listed = archive.read("danh-muc.csv").decode("utf-8-sig").splitlines()
         first = archive.read(names[0])
-    assert names[0] == "001-ban-chi-dao-thuc-hien-quy-che-dan-chu-o-co-so-xa-an-my-2020-Q3.pdf"
+    assert names[0] == "001-ban-chi-dao-thuc-hien-quy-che-dan-chu-o-co-so-xa-an-my-2020-Q3-chua-ban-hanh.pdf"
     assert first == pdf_of("An Mỹ")
     assert len(listed) == 4
     with batch_tasks.storage.open_blob(batch.merged) as file, pikepdf.open(io.BytesIO(file.read())) as merged:
@@ -187,9 +188,6 @@ def test_an_issued_report_comes_byte_for_byte_and_others_as_a_draft(kind):
         report=issued, blob=blob, built_at=clock.now(), job_id=1, is_final=True, edition=issued.edition
     )
 
-    def silent(percent, step=""):
-        pass
-
     assert batch_tasks.file_of(issued.body, "committee", PERIOD, silent) == b"%PDF-1.7 as issued"
     papers = []
     with pytest.MonkeyPatch.context() as patch:
@@ -198,6 +196,75 @@ def test_an_issued_report_comes_byte_for_byte_and_others_as_a_draft(kind):
     assert papers[0].is_draft
     with pytest.raises(Refused):
         batch_tasks.file_of(CommitteeFactory().body, "committee", Period.parse("2015-Q3"), silent)
+
+
+def silent(percent, step=""):
+    """Nobody asks how far it is."""
+
+
+@pytest.fixture
+def three(province, kind):
+    """An Mỹ has a signed file, Cự Khối what the portal issued itself, Đồng Văn a draft."""
+    bodies = list(issuers_under(kind, province, PERIOD).order_by("unit__sort_key"))
+    signed, own = (ReportFactory(body=body, issued=True) for body in bodies[:2])
+    for report in (signed, own):
+        blob = documents.store(pdf_of(f"Cổng {report.pk}"), content_type="application/pdf")
+        built = {"edition": report.edition, "built_at": clock.now(), "job_id": report.pk, "is_final": True}
+        ReportFile.objects.create(report=report, blob=blob, **built)
+    for minutes, words in ((5, "Bản ký đầu"), (1, "Bản đã ký")):
+        SignedCopy.objects.create(
+            report=signed, edition=signed.edition, received_by=signed.created_by,
+            received_at=clock.now() - timedelta(minutes=minutes),
+            blob=documents.store(pdf_of(words), content_type="application/pdf"),
+        )  # fmt: skip
+    return bodies
+
+
+def test_the_archive_holds_the_signed_file_where_one_came_back_and_every_name_says_which_copy_it_is(
+    client, province, clerk, kind, three, monkeypatch
+):
+    monkeypatch.setattr(building, "build", lambda report, name, progress: pdf_of("Dự thảo"))
+    batch = batches.ask(kind=kind, period=PERIOD, unit=province, by=clerk)
+
+    work()
+
+    batch.refresh_from_db()
+    with batch_tasks.storage.open_blob(batch.archive) as file, zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        contents = [archive.read(name) for name in names[:3]]
+        listed = list(csv.DictReader(io.StringIO(archive.read("danh-muc.csv").decode("utf-8-sig"))))
+    own = ReportFile.objects.get(report__body=three[1])
+    assert [name.partition("2020-Q3-")[2] for name in names[:3]] == ["da-ky.pdf", "ban-hanh.pdf", "chua-ban-hanh.pdf"]
+    assert contents == [pdf_of("Bản đã ký"), pdf_of(f"Cổng {own.report_id}"), pdf_of("Dự thảo")]
+    assert [row["Bản"] for row in listed] == ["bản đã ký", "bản ban hành của Cổng", "chưa ban hành"]
+    client.force_login(clerk)
+    page = client.get(batch.get_absolute_url())
+    assert [copy.label for _item, copy in page.context["lines"]] == [row["Bản"] for row in listed]
+    assert "Tệp ZIP là bản để lưu" in page.text
+    assert "Tệp PDF ghép chỉ để đọc và in" in page.text
+    one = client.get(batch.get_absolute_url(), {"tep": batch.items.order_by("order")[0].pk})
+    assert "2020-Q3-da-ky.pdf" in one.headers["Content-Disposition"]
+    assert b"".join(one.streaming_content) == pdf_of("Bản đã ký")
+
+
+def test_a_signed_file_of_an_edition_that_was_sent_back_is_not_what_was_issued(three):
+    body = three[0]
+    copy = SignedCopy.objects.filter(report__body=body).first()
+    earlier = EditionFactory(report=copy.report)
+    SignedCopy.objects.filter(report=copy.report).update(edition=earlier)
+
+    own = ReportFile.objects.get(report=copy.report)
+    with batch_tasks.storage.open_blob(own.blob) as file:
+        assert batch_tasks.file_of(body, "committee", PERIOD, silent) == file.read()
+
+
+def test_a_signed_file_that_cannot_be_put_together_is_named(province, clerk, kind, drawn, monkeypatch):
+    monkeypatch.setattr(batch_tasks, "file_of", lambda *_asked: b"%PDF-1.7 broken")
+    batch = batches.ask(kind=kind, period=PERIOD, unit=province, by=clerk)
+
+    work()
+
+    assert set(batch.items.values_list("state", "error")) == {("failed", "Tệp PDF đã ký không mở được để ghép.")}
 
 
 def test_the_pages_ask_show_and_hand_out(client, province, clerk, kind, drawn):
