@@ -18,7 +18,7 @@ row: what counts it is frozen as a number alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,7 +31,7 @@ from accounts.models import User
 from common.names import in_portal_language
 from common.numbers import show
 from common.templatetags.qcdc import luc, ngay
-from organizations.models import Unit
+from organizations.models import Body, Unit
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class RowKind:
     """How records of one model are kept. ``records`` names the related rows that its columns touch.
 
     ``visible``: the records that a person may open; without it, ``visible_to`` of the records themselves. ``url``: the
-    page of one record. ``sealed``: whether a record (or, given True, every one) is kept as a count alone.
+    page of one record. ``sealed``: whether a record (or, given True, every one) is kept as a count alone. ``joined``:
+    the code of the record that one was merged into.
     """
 
     label: str | Promise
@@ -57,6 +58,7 @@ class RowKind:
     visible: Callable[[User], QuerySet[Any]] | None = None
     url: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
     sealed: bool | Callable[[Any], bool] = False
+    joined: Callable[[Any], str] = lambda _record: ""
 
     @property
     def kind(self) -> str:
@@ -83,10 +85,24 @@ class RowKind:
         found = self.load(keys)
         return tuple(key for key in keys if key in found and not self.is_sealed(found[key]))
 
+    def places(self, record: Any) -> Iterator[Body | Unit]:
+        """The bodies and units that are read with a record because its columns name them."""
+        related = self.records.query.select_related
+        return _places(record, related if isinstance(related, dict) else {})
+
     @property
     def public(self) -> tuple[int, ...]:
         """Positions of the columns that citizens may read."""
         return tuple(place for place, column in enumerate(self.columns) if column.public)
+
+
+def _places(record: Any, related: Mapping[str, Any]) -> Iterator[Body | Unit]:
+    for name, deeper in related.items():
+        value = getattr(record, name)
+        if isinstance(value, Body | Unit):
+            yield value
+        if value is not None:
+            yield from _places(value, deeper)
 
 
 @dataclass(frozen=True)

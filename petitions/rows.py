@@ -13,7 +13,10 @@ from .models import Petition
 
 PETITIONS = RowKind(
     label=_("kiến nghị"),
-    records=Petition.objects.select_related("council", "field", "level", "holder").defer("search_key"),
+    records=Petition.objects.select_related("council", "field", "level", "holder", "lead").defer(
+        "search_key", "lead__search_key"
+    ),
+    joined=lambda one: one.lead.code if one.lead else "",
     columns=(
         RowColumn(_("Mã"), lambda one: one.code),
         RowColumn(_("Nội dung"), lambda one: one.content),

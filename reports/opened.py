@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from accounts.models import User
 from figures import rows
 from figures.rows import Row, RowKind
 
 from . import known
+from .ended import ended_since
 from .gather import gather_for
 from .models import FrozenFigure, FrozenRow, Report
 from .told import KEY, Told
@@ -27,12 +31,12 @@ SHOWN_NEW = 25
 class Since(models.TextChoices):
     """What became of a record after it was frozen."""
 
-    SAME = "same", _("không đổi")
-    CHANGED = "changed", _("đã thay đổi")
-    DROPPED = "dropped", _("nay không còn được đếm")
-    GONE = "gone", _("nay không còn mở được")
-    NEW = "new", _("nay mới được đếm")
-    ERASED = "erased", _("đã xóa dữ liệu cá nhân")
+    SAME = "same", _later("không đổi")
+    CHANGED = "changed", _later("đã thay đổi")
+    DROPPED = "dropped", _later("nay không còn được đếm")
+    GONE = "gone", _later("nay không còn mở được")
+    NEW = "new", _later("nay mới được đếm")
+    ERASED = "erased", _later("đã xóa dữ liệu cá nhân")
 
     @property
     def tone(self) -> str:
@@ -46,7 +50,8 @@ class Since(models.TextChoices):
 class OpenedRow:
     """A row on the page: its cells, what became of the record, which columns differ by now, the page of the record.
 
-    ``frozen`` is the key of a frozen row that still says something.
+    ``frozen`` is the key of a frozen row that still says something. ``after``: what the record was merged into, and
+    which of the bodies and units that it names have ended.
     """
 
     cells: tuple[tuple[str, str], ...]
@@ -54,6 +59,7 @@ class OpenedRow:
     changed: tuple[str, ...] = ()
     url: str = ""
     frozen: int = 0
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,12 +132,13 @@ def _numbers(text: str) -> list[str]:
 
 
 def frozen_rows(figure: FrozenFigure, places: Sequence[int], told: Told | None, reader: User) -> Opened:
-    """The frozen rows of these keys with their marks; three queries, whatever their number."""
+    """The frozen rows of these keys with their marks; five queries at most, whatever their number."""
     found = FrozenRow.objects.in_bulk(places)
     stored = [found[pk] for pk in places if pk in found]
     if not stored:
         return Opened((), ())
-    records = _Records(rows.kind_of(figure.row_kind), [row.record_id for row in stored], reader)
+    frozen_on = timezone.localdate(figure.edition.frozen_at)
+    records = _Records(rows.kind_of(figure.row_kind), [row.record_id for row in stored], reader, frozen_on)
     counted = set(told.rows) if told else None
     heads = tuple(head for head, _text in stored[0].cells)
     return Opened(
@@ -155,16 +162,25 @@ def live_rows(kind: str, keys: Sequence[int], reader: User, since: Since | None 
 
 
 class _Records:
-    """Records of one kind as they are now, and which of them the reader may open; two queries."""
+    """Records of one kind as they are now, and which of them the reader may open; two queries.
 
-    def __init__(self, kind: RowKind, keys: Sequence[int], reader: User) -> None:
+    ``frozen_on``: the day since when it is asked what became of them; two queries more where bodies or units ended.
+    """
+
+    def __init__(self, kind: RowKind, keys: Sequence[int], reader: User, frozen_on: date | None = None) -> None:
         self._kind, self._found = kind, kind.load(keys)
         self._open = kind.opened_by(reader, keys)
         self.now: dict[int, Row] = {row.key: row for row in rows.drawn(kind, self._found, keys)}
+        self._ended = ended_since(kind, self._found, frozen_on) if frozen_on else {}
 
     def url(self, key: int) -> str:
         """The page of a record that the reader may open."""
         return self._kind.url(self._found[key]) if key in self._open and key in self._found else ""
+
+    def after(self, key: int, *, is_moved: bool) -> tuple[str, ...]:
+        """What a record that is another by now was merged into, and what ended around it."""
+        code = self._kind.joined(self._found[key]) if is_moved else ""
+        return (*([_("gộp vào {code}").format(code=code)] if code else ()), *self._ended.get(key, ()))
 
 
 def _opened(row: FrozenRow, records: _Records, counted: set[int] | None) -> OpenedRow:
@@ -175,9 +191,10 @@ def _opened(row: FrozenRow, records: _Records, counted: set[int] | None) -> Open
     if now is None:
         return OpenedRow(cells, Since.GONE, url=url, frozen=row.pk)
     changed = _changed(row, now)
-    if counted is not None and row.record_id not in counted:
-        return OpenedRow(cells, Since.DROPPED, changed, url, row.pk)
-    return OpenedRow(cells, Since.CHANGED if changed else Since.SAME, changed, url, row.pk)
+    is_dropped = counted is not None and row.record_id not in counted
+    since = Since.DROPPED if is_dropped else Since.CHANGED if changed else Since.SAME
+    after = records.after(row.record_id, is_moved=since is not Since.SAME)
+    return OpenedRow(cells, since, changed, url, row.pk, after)
 
 
 def _changed(row: FrozenRow, now: Row) -> tuple[str, ...]:
