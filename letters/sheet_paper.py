@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from common import clock, official
 from common.official import Paragraph, Section, Table
-from organizations.enums import Family
+from organizations import letterhead
 
 from .queries_reception import DutyLine, Line, Sheet
 
@@ -16,25 +16,18 @@ from .queries_reception import DutyLine, Line, Sheet
 def paper_of(sheet: Sheet) -> official.Paper:
     """The sheet in the layout of the body's papers; it names nobody who came."""
     body = sheet.body
-    family = official.Family.PARTY if body.family is Family.PARTY else official.Family.STATE
-    style = official.style_for(family, sheet.window.end)
-    prefix = "TM." if style is official.Style.STATE else "T/M"
+    head = letterhead.head_of(body, "BC", sheet.window.end)
     with override("vi"):
         return official.Paper(
-            style=style,
-            superior=body.parent.name.upper() if body.parent else "",
-            issuer=body.name.upper(),
+            **head,
             number=None,
-            symbol=official.symbol_for(style, "BC", body.symbol),
-            place=body.unit.name,
             issued_on=None,
             year=sheet.window.end.year,
             type_name="BÁO CÁO",
             subject=f"kết quả tiếp công dân {sheet.window.label}",
             made_at=clock.now(),
             recipients=(body.parent.name,) if body.parent else (),
-            kept_in="VT" if style is official.Style.STATE else "Văn phòng",
-            authority=f"{prefix} {(body.short_name or body.name).upper()}",
+            authority=letterhead.in_name_of(head["style"], body.short_name or body.name),
             sections=_sections(sheet),
         )
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from common import clock, official
 from common.official import Paragraph, Section, Table
 from common.templatetags.qcdc import ngay
-from organizations.enums import Family
+from organizations import letterhead
 from organizations.models import Body
 from steering import citing
 
@@ -124,24 +124,17 @@ def paper_of(
     is_draft: bool = False, annexes: tuple[official.Annex, ...] = (),
 ) -> official.Paper:  # fmt: skip
     """A paper of a body in the layout of its family."""
-    family = official.Family.PARTY if body.family is Family.PARTY else official.Family.STATE
-    style = official.style_for(family, on or clock.today())
-    state = style is official.Style.STATE
+    head = letterhead.head_of(body, abbreviation, on or clock.today())
     return official.Paper(
-        style=style,
-        superior=body.parent.name.upper() if body.parent else "",
-        issuer=body.name.upper(),
+        **head,
         number=number,
-        symbol=official.symbol_for(style, abbreviation, body.symbol),
-        place=body.unit.name,
         issued_on=on,
         year=year,
         type_name=type_name,
         subject=subject,
         made_at=clock.now(),
         recipients=recipients,
-        kept_in="VT" if state else "Văn phòng",
-        authority=f"{'TM.' if state else 'T/M'} {(body.short_name or body.name).upper()}",
+        authority=letterhead.in_name_of(head["style"], body.short_name or body.name),
         grounds=grounds,
         sections=sections,
         annexes=annexes,

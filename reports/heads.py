@@ -8,7 +8,7 @@ from typing import Any
 
 from common import clock, official
 from common.pdf.model import LONGEST_NAME
-from organizations.enums import Family
+from organizations import letterhead
 from organizations.models import Body, Unit
 from supervision.enums import BoardPosition
 from supervision.models import Board
@@ -53,10 +53,9 @@ def style_of(report: Report, gathered: Gathered) -> official.Style:
 
     What is handed over for signing today is dated from today on; a draft shows the rules at the end of its period.
     """
-    family = official.Family.PARTY if report.body.family is Family.PARTY else official.Family.STATE
     undated = clock.today() if report.is_frozen else gathered.period.end
     dated = report.document.issued_on if report.document else None
-    return official.style_for(family, dated or undated)
+    return letterhead.style_on(report.body, dated or undated)
 
 
 def head_of(report: Report, gathered: Gathered) -> dict[str, Any]:
@@ -81,7 +80,7 @@ def head_of(report: Report, gathered: Gathered) -> dict[str, Any]:
         "grounds": (f"Căn cứ {kind.basis}",) if kind.type.code == "danh-sach" and kind.basis else (),
         "addressees": addressees,
         "recipients": _recipients(report, gathered, bool(addressees)),
-        "kept_in": "VT" if style is official.Style.STATE else "Văn phòng",
+        "kept_in": letterhead.kept_in(style),
         "authority": typed[0] if typed else f"{prefix} {by.authority.upper()}",
         "position": "\n".join([*typed[1:], *position]),
         "signer": report.signer_name or by.signer,
@@ -101,10 +100,10 @@ def issuer_of(report: Report, gathered: Gathered) -> Issuer:
         return _of_board(board, body, gathered.on)
     head = gathered.head
     return Issuer(
-        superior=_broken(body.parent) if body.parent else "",
-        name=_name(body),
+        superior=letterhead.named(body.parent) if body.parent else "",
+        name=letterhead.named_below(body),
         in_text=body.name,
-        authority=AUTHORITIES.get(body.kind.code, body.short_name or _office(body)),
+        authority=AUTHORITIES.get(body.kind.code, body.short_name or letterhead.office_of(body)),
         position="TRƯỞNG BAN" if head else POSITIONS.get(body.kind.code, ""),
         signer=head.full_name if head else "",
     )
@@ -118,42 +117,16 @@ def _board(report: Report, gathered: Gathered) -> Board | None:
 
 def _of_board(board: Board, body: Body, on: datetime.date) -> Issuer:
     heads = board.members.filter(position=BoardPosition.HEAD, valid__contains=on)
-    place = f" {_place(board.unit)}"
+    place = f" {letterhead.place_of(board.unit)}"
     office = board.name.removesuffix(place)
     return Issuer(
-        superior=_broken(board.set_up_by),
+        superior=letterhead.named(board.set_up_by),
         name=f"{office}\n{place.strip()}" if office != board.name and len(office) <= LONGEST_NAME else board.name,
         in_text=board.name,
         authority=office,
         position="TRƯỞNG BAN",
         signer=heads.values_list("full_name", flat=True).first() or "",
     )
-
-
-def _name(body: Body) -> str:
-    """The name without the unit when the line above names it, broken where its words part: "Ban Chỉ đạo thực hiện",
-    "Quy chế dân chủ", "ở cơ sở" under "Đảng ủy phường Cự Khối"; "Hội đồng nhân dân" over "huyện Đầm Hà"."""
-    if body.parent is not None and body.parent.name.endswith(body.unit.name):
-        return _office(body).replace(" Quy chế dân chủ ở cơ sở", "\nQuy chế dân chủ\nở cơ sở")
-    return _broken(body)
-
-
-def _broken(body: Body) -> str:
-    """The office over its place, so that no line breaks inside "ỦY BAN NHÂN DÂN"."""
-    office = _office(body)
-    if office == body.name or (body.family is Family.PARTY and len(body.name) <= LONGEST_NAME + 3):
-        return body.name
-    shown = office.replace("Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận\nTổ quốc Việt Nam")
-    return f"{shown}\n{body.name.removeprefix(office).strip()}"
-
-
-def _office(body: Body) -> str:
-    """ "Hội đồng nhân dân" of "Hội đồng nhân dân huyện Đầm Hà"."""
-    return body.name.removesuffix(f" {_place(body.unit)}")
-
-
-def _place(unit: Unit) -> str:
-    return f"{unit.kind.name_vi} {unit.name}"
 
 
 def _addressees(report: Report, gathered: Gathered) -> tuple[str, ...]:

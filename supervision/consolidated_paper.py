@@ -7,7 +7,7 @@ from django.utils.translation import override
 from common import clock, official
 from common.official import Bullets, Paragraph, Section, Table
 from common.templatetags.qcdc import ngay
-from organizations.enums import Family
+from organizations import letterhead
 
 from .consolidating import Cell, Consolidated, Line
 from .models import Recommendation, Supervision
@@ -18,24 +18,18 @@ _WIDEST = 12
 def paper_of(found: Consolidated) -> official.Paper:
     """In the layout of the committee's papers; a draft until it is numbered and signed."""
     body, day = found.committee.body, min(clock.today(), found.window.end)
-    family = official.Family.PARTY if body.family is Family.PARTY else official.Family.STATE
-    style = official.style_for(family, day)
+    head = letterhead.head_of(body, "BC", day)
     with override("vi"):
         return official.Paper(
-            style=style,
-            superior=body.parent.name.upper() if body.parent else "",
-            issuer=body.name.upper(),
+            **head,
             number=None,
-            symbol=official.symbol_for(style, "BC", body.symbol),
-            place=body.unit.name,
             issued_on=None,
             year=found.window.end.year,
             type_name="BÁO CÁO",
             subject=f"tổng hợp kết quả giám sát việc thực hiện quy chế dân chủ {found.window.label}",
             made_at=clock.now(),
             recipients=(body.parent.name,) if body.parent else (),
-            kept_in="VT" if style is official.Style.STATE else "Văn phòng",
-            authority=f"{'TM.' if style is official.Style.STATE else 'T/M'} {(body.short_name or body.name).upper()}",
+            authority=letterhead.in_name_of(head["style"], body.short_name or body.name),
             sections=(
                 Section("I", "Báo cáo tháng", _reports(found)),
                 Section("II", "Kết quả giám sát theo quy chế", _by_type(found)),

@@ -9,9 +9,9 @@ from typing import Any
 from common import clock, official
 from common.numbers import percent, show
 from common.official import Block, Bullets, Paragraph, Section, roman
-from common.pdf.model import LONGEST_NAME
 from common.text import clean_line
 from documents.models import OfficialDocument
+from organizations import letterhead
 from organizations.enums import Family
 from organizations.models import Body
 from petitions.models import Petition
@@ -38,27 +38,22 @@ def paper(
 ) -> official.Paper:
     """The paper in the layout of its issuer. Without number and date it is marked as a draft."""
     issuer = document.issuer if document else words.issuer
-    family = official.Family.PARTY if issuer.family is Family.PARTY else official.Family.STATE
     issued_on = document.issued_on if document else None
-    style = official.style_for(family, issued_on or clock.today())
-    usual = official.symbol_for(style, "BC", issuer.symbol) if type_name else issuer.symbol
-    is_state = style is official.Style.STATE
+    head = letterhead.head_of(issuer, "BC", issued_on or clock.today())
+    if document:
+        head["symbol"] = document.symbol
+    elif not type_name:
+        head["symbol"] = issuer.symbol
     return official.Paper(
-        style=style,
-        superior=_head(issuer.parent).upper() if issuer.parent else "",
-        issuer=_issuer(issuer).upper(),
-        issuer_in_text=issuer.name,
+        **head,
         number=document.number if document else None,
-        symbol=document.symbol if document else usual,
-        place=issuer.unit.name,
         issued_on=issued_on,
         is_draft=document is None or document.number is None,
         type_name=type_name,
         subject=subject,
         made_at=clock.now(),
         recipients=words.recipients,
-        kept_in="VT" if is_state else "Văn phòng",
-        authority=f"{'TM.' if is_state else 'T/M'} {_authority(issuer).upper()}",
+        authority=letterhead.in_name_of(head["style"], _collective(issuer)),
         position=words.position,
         signer=words.signer,
         **more,
@@ -103,25 +98,6 @@ def many(number: int) -> str:
     return show(number)
 
 
-def _head(body: Body) -> str:
-    """The name at the head of a paper: "Hội đồng nhân dân" above "huyện Đầm Hà" where both fit the column."""
-    office = _office(body)
-    rest = body.name.removeprefix(office).strip()
-    return f"{office}\n{rest}" if rest and len(office) <= LONGEST_NAME else body.name
-
-
-def _issuer(body: Body) -> str:
-    """The name without what the line above it says."""
-    above = body.parent is not None and body.parent.name.endswith(body.unit.name)
-    return _office(body) if above else _head(body)
-
-
-def _office(body: Body) -> str:
-    """ "Hội đồng nhân dân" of "Hội đồng nhân dân huyện Đầm Hà", "Ban Pháp chế" of that council's committee."""
-    name = body.name.removesuffix(f" {body.parent.name}") if body.parent else body.name
-    return name.removesuffix(f" {body.unit.kind.name_vi} {body.unit.name}")
-
-
-def _authority(body: Body) -> str:
+def _collective(body: Body) -> str:
     """In whose name it is signed; the Front's papers are signed for its standing board."""
-    return "Ban Thường trực" if body.family is Family.FRONT else _office(body)
+    return "Ban Thường trực" if body.family is Family.FRONT else letterhead.office_of(body)
