@@ -10,9 +10,12 @@ from common import clock, official
 
 from . import addresses, snapshot
 from .evidence import Kept, keep
+from .gather import FORMULA_LENGTH
 from .models import Edition, FrozenFigure, Report
 from .paper import Composition
 from .told import Told
+
+LABEL_LENGTH = 300
 
 
 def freeze(report: Report, composition: Composition, *, by: User) -> Edition:
@@ -34,16 +37,15 @@ def freeze(report: Report, composition: Composition, *, by: User) -> Edition:
 
 def _figure(edition: Edition, order: int, told: Told, kept: Kept) -> FrozenFigure:
     return FrozenFigure(
-        edition=edition, order=order, key=told.key, label=_cut(told.label, "label"), text=told.text,
-        number=told.number, formula=_cut(told.formula, "formula"), version=told.version, row_kind=told.row_kind,
+        edition=edition, order=order, key=told.key, label=_cut(told.label, LABEL_LENGTH), text=told.text,
+        number=told.number, formula=_cut(told.formula, FORMULA_LENGTH), version=told.version, row_kind=told.row_kind,
         row_keys=list(kept.keys), rows=list(kept.rows), sealed=kept.sealed,
         source_kind=told.source_kind, source_id=told.source_id,
     )  # fmt: skip
 
 
-def _cut(words: str, name: str) -> str:
+def _cut(words: str, most: int) -> str:
     """As many letters as are kept: names are made of titles that people type."""
-    most = FrozenFigure._meta.get_field(name).max_length or 0
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 

@@ -39,7 +39,7 @@ class Pages:
 
 def read(content: bytes) -> Pages:
     """The pages of a file; none of one that cannot be read within the limits."""
-    command = [sys.executable, str(Path(__file__))]
+    command = [sys.executable, "-P", str(Path(__file__))]  # -P: nothing beside this file is imported
     try:
         # The command is fixed; the file reaches it on standard input alone.
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603

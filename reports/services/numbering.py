@@ -55,8 +55,8 @@ def set_numbering(*, body: Body, ways: Mapping[ReportKind | None, NumberedBy | N
 @transaction.atomic
 def begin_series(*, body: Body, type: DocumentType, first: int, by: User) -> NumberSeries:
     """The portal's series of a type for the run of today begins with a number that follows those given elsewhere."""
-    policies.check_can_keep_practice(by, body)
     body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
+    policies.check_can_keep_practice(by, body)
     return documents.open_series(body=body, type=type, on=clock.today(), by=by, first=first)
 
 
