@@ -169,14 +169,17 @@ class Shown:
     remarks: int = 0
 
 
-def sections_of(report: Report) -> list[Shown]:
-    """Every section; of long words only the beginning is read. Of a frozen report: what was frozen."""
+def sections_of(report: Report, *, inside: bool = False) -> list[Shown]:
+    """Every section; of long words only the beginning is read. Of a frozen report: what was frozen.
+
+    ``inside``: for the people of the body, who alone are told how many remarks wait.
+    """
     if report.edition and (frozen := _frozen_sections(issued_paper(report).sections)):
         return frozen
     begun = report.texts.annotate(begins=Left("text", EXCERPT + 1)).defer("text").select_related("saved_by")
     texts = {text.section_id: text for text in begun}
     open_remarks = report.comments.filter(settled_at=None).order_by().values_list("section").annotate(Count("pk"))
-    remarks = dict(open_remarks)
+    remarks = dict(open_remarks) if inside else {}
     cut = {pk: excerpt(text.begins) for pk, text in texts.items()}
     keys = {key for markup, _is_cut in cut.values() for key in richtext.keys(markup)}
     said = texts_in(report, gather_for(report), keys)

@@ -96,7 +96,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     at = policies.held_at(user, report.body)
     context: dict[str, Any] = {
         "report": report,
-        "sections": editing.sections_of(report),
+        "sections": editing.sections_of(report, inside=bool(at)),
         "history": audit.history(report),
         **life.context(report, user, at),
         **word.context(report, user, at),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -96,6 +97,12 @@ class _Desk:
         return allowed and not self.report.is_frozen
 
     @property
+    def remarks(self) -> QuerySet[SectionComment]:
+        """What was said about the section: for the people of the body alone, as those who said it were told."""
+        said = self.report.comments.filter(section=self.item).select_related("made_by", "settled_by")
+        return said if self.at else said.none()
+
+    @property
     def step(self) -> str:
         """What the button says."""
         return "xong" if "xong" in self.request.POST else self.request.POST.get("buoc", "")
@@ -140,7 +147,7 @@ class _Desk:
             "shown": self.html(typed),
             "clash": self.clash(form, typed),
             "before": editing.words_before(report, item) if self.writes else None,
-            "remarks": report.comments.filter(section=item).select_related("made_by", "settled_by"),
+            "remarks": self.remarks,
             "comment": comment or CommentForm(beside=self.writes),
             "can_write": self.writes,
             "can_comment": self.comments,

@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import User
 from common.errors import Refused
 from common.periods import Period
+from organizations import closure
 from organizations.enums import Role
-from organizations.models import Body
+from organizations.models import Body, Placement
 from reports import desk_board, services
 from reports.dashboard.silent import silent
 from reports.dashboard.view import View
@@ -20,7 +21,7 @@ from reports.models import Report, ReportKind
 from reports.services.issuing import _check_day
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import ConferenceFactory
-from tests.factories.organizations import BodyFactory
+from tests.factories.organizations import BodyFactory, UnitFactory
 from tests.factories.reports import FrozenFigureFactory, ReportFactory
 
 QUARTER = Period.parse("2020-Q3")
@@ -124,3 +125,18 @@ def test_two_who_say_at_once_who_signs_lose_nothing(client, desk):
     client.post(address, typed | {"place": "Long Biên"})
     report.refresh_from_db()
     assert (report.signer_name, report.recipients, report.place) == ("Đỗ Thị Ngân", "Như trên", "Long Biên")
+
+
+def test_remarks_are_read_by_the_people_of_the_body_and_by_nobody_above(client, desk):
+    report = desk.write()
+    section = report.outline.sections.get(code="lanh-dao")
+    services.comment(report=report, section=section, text="Chưa nên nêu chuyện này", by=desk.leader)
+    above = UnitFactory(code="quan")
+    Placement.objects.filter(unit=report.unit).update(parent=above)
+    closure.refresh(units=[report.unit_id])
+    pages = (report.get_absolute_url(), reverse("reports:section", args=[report.pk, "lanh-dao"]))
+
+    for reader, reads in ((desk.clerk, True), (UserFactory(member_of=above, role=Role.CLERK), False)):
+        client.force_login(reader)
+        shown = [client.get(page).text for page in pages]
+        assert [("góp ý chưa xử lý" in shown[0]), ("Chưa nên nêu" in shown[1])] == [reads, reads]
