@@ -23,7 +23,7 @@ from ..paper import issued_paper
 from .loading import load
 
 YEAR = 365 * 24 * 3600
-DRAWING = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "font-src": ["data:"]}
+DRAWING: dict[str, list[str]] = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "font-src": ["data:"]}
 """What a drawing that is opened by itself may do: write in the letters that it carries, nothing else."""
 
 
