@@ -91,5 +91,5 @@ def own_drafts(user: User) -> list[Draft]:
         all_sections=Count("outline__sections", distinct=True),
         remarks=Count("comments", filter=Q(comments__settled_at=None), distinct=True),
     )
-    newest = counted.select_related("outline", "body").order_by(F("window__endswith").desc(), "pk")[:MOST_DRAFTS]
+    newest = counted.select_related("kind", "body").order_by(F("window__endswith").desc(), "pk")[:MOST_DRAFTS]
     return [Draft(one, one.written, one.all_sections, one.remarks) for one in newest]  # type: ignore[attr-defined]

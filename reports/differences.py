@@ -72,7 +72,7 @@ def reports_of(keys: Sequence[int], reader: User) -> Mapping[int, Iterable[Chain
     if not found:
         return {}
     wanted = {report for _submission, report in found}
-    reports = Report.objects.visible_to(reader).select_related("outline").in_bulk(wanted)
+    reports = Report.objects.visible_to(reader).select_related("kind").in_bulk(wanted)
     links: dict[int, list[ChainLink]] = defaultdict(list)
     for submission, pk in found:
         if report := reports.get(pk):

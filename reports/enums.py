@@ -62,7 +62,7 @@ class NumberedBy(models.TextChoices):
 class Outcome(models.TextChoices):
     """How a step of approval ended."""
 
-    APPROVED = "approved", _("đồng ý")
+    APPROVED = "approved", _("đã duyệt")
     RETURNED = "returned", _("trả lại")
 
 

@@ -82,7 +82,7 @@ class SubmittedFigure:
             key=submitted_key(self.submission.pk, self.indicator.code),
             label=self.indicator.name_vi,
             text=self.text,
-            formula=f"Số liệu của {self.submission.form.name_vi} đã duyệt",
+            formula=f"Số liệu đã duyệt của biểu “{self.submission.form.name_vi}”",
             source_kind="indicators.submission",
             source_id=self.submission.pk,
             url=self.submission.get_absolute_url(),

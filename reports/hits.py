@@ -11,7 +11,7 @@ from .models import Report
 
 def reports(user: User, typed: str, limit: int) -> tuple[Sequence[Hit], bool]:
     """By the name of the body that reports, as in their list; the latest period first."""
-    seen = Report.objects.visible_to(user).for_list().select_related("outline")
+    seen = Report.objects.visible_to(user).for_list()
     found = searching.find_by_key(seen, typed, limit=limit + 1, exact=["body__name"], key="body__search_key")
     return page_of_hits(
         found, limit, lambda report: Hit(str(report), report.get_absolute_url(), report.body.name, report.state)

@@ -38,7 +38,7 @@ def waiting_reports(request: HttpRequest) -> Section | None:
         return None
     step = ReportApproval.objects.filter(report=OuterRef("pk"), round=OuterRef("round"), outcome="").order_by("order")
     found = Report.objects.annotate(step=Subquery(step.values("role")[:1])).filter(wanted)
-    reports = list(found.select_related("body", "outline").order_by("window", "pk")[: SHOWN + 1])
+    reports = list(found.select_related("body", "kind").order_by("window", "pk")[: SHOWN + 1])
     if not reports:
         return None
     items = [Item(str(r), r.get_absolute_url(), note=f"{r.state.label} · {r.body.name}") for r in reports[:SHOWN]]

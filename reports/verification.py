@@ -23,7 +23,7 @@ from .told import KEY
 
 SHOWN = frozenset({ReportStatus.ISSUED, *ENDED})
 CODE = re.compile(r"[A-Z0-9]{4,12}")
-NAMES = {"pdf": _("Bản PDF của Cổng"), "docx": _("Bản Word của Cổng")}
+NAMES = {"pdf": _("Bản ban hành (PDF)"), "docx": _("Bản ban hành (Word)")}
 
 
 @dataclass(frozen=True)

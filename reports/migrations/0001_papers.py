@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                         ('name_vi', models.CharField(max_length=120, verbose_name='bước')),
                         ('name_en', models.CharField(blank=True, max_length=120, verbose_name='bước (tiếng Anh)')),
                         ('role', models.CharField(choices=[('official', 'Cán bộ nhập liệu'), ('clerk', 'Chuyên viên tổng hợp'), ('records', 'Văn thư'), ('member', 'Thành viên Ban Chỉ đạo'), ('leader', 'Lãnh đạo'), ('answerer', 'Cơ quan giải quyết'), ('supervisor', 'Giám sát của Hội đồng nhân dân'), ('front', 'Mặt trận Tổ quốc'), ('unitadmin', 'Quản trị đơn vị'), ('sysadmin', 'Quản trị hệ thống'), ('auditor', 'Kiểm tra, kiểm toán')], max_length=10, verbose_name='vai trò')),
-                        ('outcome', models.CharField(blank=True, choices=[('approved', 'đồng ý'), ('returned', 'trả lại')], max_length=10, verbose_name='kết quả')),
+                        ('outcome', models.CharField(blank=True, choices=[('approved', 'đã duyệt'), ('returned', 'trả lại')], max_length=10, verbose_name='kết quả')),
                         ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc')),
                         ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
                         ('reason', models.CharField(blank=True, max_length=1000, verbose_name='lý do')),

@@ -122,7 +122,8 @@ class OutlineSection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title_vi}" if self.number else self.title_vi
+        title = self.title_vi.replace("{period}", "kỳ báo cáo").replace("{next}", "kỳ sau")
+        return f"{self.number}. {title}" if self.number else title
 
     def heading_for(self, period: Period) -> str:
         """The title on a page, in its language; on the paper stands ``title_for``."""

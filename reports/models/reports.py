@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank, range_not_empty
@@ -23,9 +24,7 @@ class ReportQuerySet(scope.ScopedQuerySet["Report"]):
 
     def for_list(self) -> ReportQuerySet:
         """Everything the list page touches, in one query."""
-        return self.select_related("body", "unit__kind", "outline").order_by(
-            "-window__endswith", "body__sort_key", "pk"
-        )
+        return self.select_related("body", "unit__kind", "kind").order_by("-window__endswith", "body__sort_key", "pk")
 
 
 @tracked
@@ -137,7 +136,9 @@ class Report(models.Model):
         triggers = [scope.copies_to_stakes("reports_reportstake", "status", "period")]
 
     def __str__(self) -> str:
-        return f"{self.outline}: {self.topic}" if self.topic else f"{self.outline} {self.period_value.label}"
+        if self.topic:
+            return f"{self.kind}: {self.topic}"
+        return gettext("{kind} {period}").format(kind=self.kind, period=self.period_value.label)
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])

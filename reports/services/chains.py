@@ -35,7 +35,7 @@ class ChainStep:
         return in_page_language(self)
 
 
-USUAL = ChainStep("Lãnh đạo duyệt", "Approved by the leader", Role.LEADER)
+USUAL = ChainStep("Lãnh đạo duyệt", "Approval by the leader", Role.LEADER)
 
 
 def chain_of(body: Body) -> list[ChainStep]:

@@ -47,7 +47,7 @@ def draft_outline(*, source: Outline, body: Body, name: str, period: str, by: Us
     if not name:
         raise Refused(_("Nhập tên đề cương."), field="name")
     outline = Outline.objects.create(
-        code=f"{source.kind_id}-{secrets.token_hex(4)}", kind=source.kind, name_vi=name, name_en=source.name_en,
+        code=f"{source.kind_id}-{secrets.token_hex(4)}", kind=source.kind, name_vi=name, name_en=name,
         subject_vi=source.subject_vi, valid=DateRange(clock.today(), None), body=body, period=period,
     )  # fmt: skip
     sections = list(source.sections.all())

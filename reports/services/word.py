@@ -95,5 +95,5 @@ def _take_over(report: Report, change: WordChange, by: User) -> None:
             "Lời văn mục {section} đã được sửa trên Cổng sau khi đọc tệp Word nên chưa nhận. Tải tệp lên lần nữa để xem"
             " chỗ khác mới nhất, hoặc mở mục để sửa."
         )
-        raise Refused(message.format(section=change.section))
+        raise Refused(message.format(section=change.section.heading_for(report.period_value)))
     writing.write_section(report=report, section=change.section, text=change.after, by=by)

@@ -18,6 +18,13 @@ def visible(request: HttpRequest) -> ReportQuerySet:
 def load(request: HttpRequest, pk: int) -> Report:
     """One report, or 404 outside the person's reach."""
     related = visible(request).select_related(
-        "body__kind", "body__parent", "body__unit__kind", "unit__kind", "outline", "document__issuer__kind", "edition"
+        "body__kind",
+        "body__parent",
+        "body__unit__kind",
+        "unit__kind",
+        "kind",
+        "outline",
+        "document__issuer__kind",
+        "edition",
     )
     return get_object_or_404(related, pk=pk)

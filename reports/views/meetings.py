@@ -29,7 +29,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _begun(request, conference, {kind.code: kind for kind in kinds})
     made = Report.objects.visible_to(user).filter(conference=conference).exclude(status__in=ENDED)
-    by_kind = {report.kind_id: report for report in made.select_related("outline", "document__issuer__kind")}
+    by_kind = {report.kind_id: report for report in made.select_related("kind", "document__issuer__kind")}
     context = {
         "conference": conference,
         "papers": [(kind, by_kind.get(kind.code)) for kind in kinds],

@@ -132,14 +132,19 @@ class _Desk:
         after = self.sections[self.sections.index(self.item) + 1 :]
         return after[0] if after else None
 
+    def title(self, section: OutlineSection) -> str:
+        """Its number and title on this page, with the words of the period."""
+        return editing.numbered(section, section.heading_for(self.report.period_value))
+
     def page(self, form: SectionForm, comment: CommentForm | None = None, **more: Any) -> HttpResponse:
         """The page with this form in it."""
         report, item, frozen = self.report, self.item, self.report.is_frozen
+        following = self.next_section()
         typed = str(form["text"].value() or "") if self.writes else self.words
         context = {
             "report": report,
             "section": item,
-            "title": editing.numbered(item, item.heading_for(report.period_value)),
+            "title": self.title(item),
             "blocks": issued_blocks(report, item) if frozen else filled(item, self.gathered),
             "form": form,
             "kept": self.kept,
@@ -151,7 +156,8 @@ class _Desk:
             "comment": comment or CommentForm(beside=self.writes),
             "can_write": self.writes,
             "can_comment": self.comments,
-            "following": self.next_section(),
+            "following": following,
+            "following_title": self.title(following) if following else "",
             "person": PERSON,
             "offered": None,
             "looked_for": "",
@@ -195,7 +201,7 @@ def _saved(desk: _Desk, form: SectionForm) -> HttpResponse:
         desk.__dict__.pop("kept", None)
         return desk.page(form)
     following = desk.next_section() if desk.step == "tiep" else None
-    messages.success(desk.request, _("Đã lưu mục {section}.").format(section=desk.item))
+    messages.success(desk.request, _("Đã lưu mục {section}.").format(section=desk.title(desk.item)))
     if following:
         return redirect("reports:section", desk.report.pk, following.code)
     return redirect(desk.report)

@@ -109,7 +109,7 @@ def test_a_code_is_read_in_small_letters_too(report):
     ("content", "said"),
     [
         (SIGNED, (RIGHT, "Bản đã ký")),
-        (BUILT, (RIGHT, "Bản PDF của Cổng")),
+        (BUILT, (RIGHT, "Bản ban hành (PDF)")),
         (HANDED_OVER, ("Đúng lời văn, không phải bản ban hành",)),
         (SIGNED + b"\n", (WRONG, "Đừng dùng tệp này làm căn cứ")),
         (b"MZ\x00\x00", (WRONG,)),

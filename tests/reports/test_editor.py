@@ -161,6 +161,14 @@ def test_the_page_of_a_frozen_report_shows_its_lists_and_what_was_stressed(desk)
     assert "<ul><li>Hội nghị" in shown["lanh-dao"]
 
 
+def test_the_way_to_the_next_section_names_it_with_the_words_of_the_period(client, desk, report):
+    client.force_login(desk.clerk)
+
+    page = client.get(reverse("reports:section", args=[report.pk, "danh-gia"])).content.decode()
+
+    assert "Mục tiếp theo: V. Nhiệm vụ trọng tâm quý IV năm 2020" in page
+
+
 def test_what_the_period_before_said_is_at_hand_and_is_copied_with_the_figures_of_now(page, desk, report, section):
     earlier = desk.write("2020-Q2")
     write(earlier, section, f"Quý trước có {HELD} hội nghị", desk.clerk)

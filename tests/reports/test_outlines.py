@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
 
 from common.errors import Refused
 from common.periods import Period
@@ -85,6 +86,15 @@ def test_a_report_that_was_begun_keeps_its_outline(desk, standard, district):
 
     report.refresh_from_db()
     assert report.outline == standard
+
+
+def test_an_outline_is_called_what_its_sender_called_it_and_a_report_is_called_after_its_kind(desk, standard, district):
+    made = sent(standard, district, name="Đề cương tổng kết")
+    report = desk.write("2020-9M")
+
+    with translation.override("en"):
+        assert (report.outline, str(made)) == (made, "Đề cương tổng kết")
+        assert str(report) == "Report on the implementation of grassroots democracy, first 9 months of 2020"
 
 
 def test_an_outline_that_was_sent_is_never_changed(standard, district):
