@@ -211,9 +211,8 @@ def _first_words(section: official.Section) -> tuple[str, bool]:
 
 def _lines(block: official.Paragraph | official.Bullets) -> Iterator[richtext.Line]:
     """The lines of a frozen block; a figure is the words that were frozen."""
-    if isinstance(block, official.Paragraph):
-        kind, items = richtext.Kind.TEXT, (block.inline,)
-    else:
-        kind, items = (richtext.Kind.NUMBER if block.numbered else richtext.Kind.BULLET), block.inline
+    kind, items = richtext.Kind.TEXT, [block.inline] if isinstance(block, official.Paragraph) else list(block.inline)
+    if isinstance(block, official.Bullets):
+        kind = richtext.Kind.NUMBER if block.numbered else richtext.Kind.BULLET
     for runs in items:
         yield richtext.Line(kind, tuple(replace(run, figure="") for run in runs))

@@ -9,6 +9,7 @@ const field = form.elements.text;
 const tools = form.querySelector("[role=toolbar]");
 const picker = document.getElementById("so-lieu");
 const IDLE = 1500, BETWEEN = 8000, LOOK = 20000, PATIENCE = 20000;
+const LEFT_WITH = 15000; // letters: what a browser still sends for a page that is left is 64 kB at most
 const tell = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 
 // -- the editor
@@ -205,7 +206,8 @@ editor.addEventListener("input", () => { fix(); changed(); });
 async function ask(body) {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
   const headers = { Accept: "application/json", ...(body ? { "X-CSRFToken": token } : {}) };
-  const options = { method: body ? "POST" : "GET", body, headers, cache: "no-store", redirect: "manual" };
+  const keepalive = document.hidden && editor.innerHTML.length < LEFT_WITH;
+  const options = { method: body ? "POST" : "GET", body, headers, keepalive, cache: "no-store", redirect: "manual" };
   let answer = null;
   try {
     answer = await fetch(location.pathname, { ...options, signal: AbortSignal.timeout(PATIENCE) });
@@ -292,6 +294,17 @@ form.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
   event.preventDefault();
   save();
+});
+
+// Whoever leaves by a link takes the words along; where they are not taken, what is said about it stays to be read.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]"), other = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!link || link.target || other || event.defaultPrevented || link.getAttribute("href").startsWith("#")) return;
+  if (stopped || !isDirty()) return;
+  event.preventDefault();
+  while (busy) await new Promise((done) => setTimeout(done, 50));
+  await save();
+  if (!isDirty() || cut || signedOut) location.assign(link.href);
 });
 
 addEventListener("online", look);

@@ -114,6 +114,19 @@ def test_a_section_is_written_by_keyboard_and_nothing_is_lost(chromium, live_ser
     window.close()
 
 
+def test_whoever_leaves_by_a_link_at_once_finds_the_words_on_the_page_of_the_report(chromium, live_server, report):
+    section = report.outline.sections.get(code="ket-qua")
+    page = browser.signed_in(chromium, live_server.url, report.created_by).new_page()
+    page.goto(live_server.url + reverse("reports:section", args=[report.pk, section.code]))
+    page.get_by_role("textbox", name="Lời văn").focus()
+    page.keyboard.type("Viết xong là đi")
+
+    page.get_by_role("link", name="Về báo cáo").click()
+
+    expect(page.locator("#muc-ket-qua")).to_contain_text("Viết xong là đi")
+    assert stored() == "Viết xong là đi"
+
+
 def test_the_pages_of_the_desk_are_read_by_everybody(chromium, live_server, report, tmp_path):
     window = browser.signed_in(chromium, live_server.url, report.created_by)
     page = window.new_page()
