@@ -14,7 +14,10 @@ from itertools import pairwise
 
 PARTY_C_SINCE = datetime.date(2026, 5, 27)
 """Guidance 05-HD/VPTW applies from its date; before it generation B is used (docs/pdf.md says what is second-hand)."""
-
+RUNNING_NUMBER = frozenset({"STT", "TT"})
+"""Heads of the columns that count the rows of a table."""
+LONGEST_REFERENCE = 76
+"""Italic letters of an annex's reference to its paper that fit one line."""
 
 ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -174,7 +177,8 @@ class Table:
 
     `widths` are relative (any unit; one per column, equal when left out). `numeric` names the columns (from 0) set to
     the right; `row_header` the column that names its row; `totals` how many rows at the end are totals. `figures`
-    are (row, column, key) of the cells that tell a figure, rows and columns from 0.
+    are (row, column, key) of the cells that tell a figure, rows and columns from 0. `is_signed`: people sign in its
+    rows, which leave room for that.
     """
 
     caption: str
@@ -185,6 +189,7 @@ class Table:
     row_header: int | None = None
     totals: int = 0
     figures: tuple[tuple[int, int, str], ...] = ()
+    is_signed: bool = False
 
     def __post_init__(self) -> None:
         count = len(self.columns)
@@ -196,6 +201,11 @@ class Table:
             raise ValueError(f"“{self.caption}” needs {count} widths above zero.")
         if any(not (0 <= row < len(self.rows) and 0 <= column < count) for row, column, _key in self.figures):
             raise ValueError(f"A figure of “{self.caption}” stands outside its cells.")
+
+    @property
+    def centred(self) -> frozenset[int]:
+        """The columns that count the rows: such numbers stand in the middle, those that say how many to the right."""
+        return frozenset(number for number, name in enumerate(self.columns) if name in RUNNING_NUMBER)
 
     @property
     def keyed_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -279,6 +289,7 @@ class Paper:
     paper always gives the same bytes. `year` is printed on a paper without date (default: the year of `made_at`).
     `symbol` comes from `symbol_for`; `authority` is complete ("T/M BAN CHỈ ĐẠO", "TM. ỦY BAN NHÂN DÂN");
     `position` may have several lines ("KT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH"). `kept_in` is written after "Lưu".
+    `beside` signs on the left, where the recipients stand otherwise: the secretary of minutes ("THƯ KÝ").
     `superior`, `issuer` and `subject` may contain line breaks, else long ones are broken evenly.
     An official letter ("công văn") has no `type_name`: its subject stands as "V/v …" under the number. `is_draft`
     prints "DỰ THẢO" there: a paper that nobody has signed yet is not taken for one.
@@ -302,6 +313,7 @@ class Paper:
     authority: str = ""
     position: str = ""
     signer: str = ""
+    beside: str = ""
     addressees: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     opening: tuple[Block, ...] = ()
@@ -369,6 +381,18 @@ class Paper:
         return f"(Kèm theo {self.type_in_text} số {number}{comma} {date}{by})"
 
     @property
+    def annex_reference_lines(self) -> list[str]:
+        """The same; a long one is broken before the issuer, not inside a name."""
+        reference = self.annex_reference
+        before, joint, by = reference.partition(" của ")
+        return [before, f"của {by}"] if joint and len(reference) > LONGEST_REFERENCE else [reference]
+
+    @property
+    def ground_lines(self) -> tuple[str, ...]:
+        """Each ground ends with a semicolon, the last with a full stop."""
+        return _listed(self.grounds)
+
+    @property
     def annex_labels(self) -> tuple[str, ...]:
         """ "Phụ lục" for an only annex; several are counted, by Roman numerals in State documents (Decree 30/2020)."""
         count = len(self.annexes)
@@ -422,8 +446,15 @@ def _ended_runs(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
     return (*first, replace(last, text=_ended_text(last.text, mark)))
 
 
+def end_behind(text: str, mark: str) -> str:
+    """The end mark as it stands behind words: room for the pen, "…", has its stop."""
+    return mark.removeprefix(".") if text.rstrip().endswith("…") else mark
+
+
 def _ended_text(text: str, mark: str) -> str:
     text = text.rstrip()
-    if text.endswith(("!", "?", "…")):
+    if text.endswith("…"):
+        return f"{text}{end_behind(text, mark)}"
+    if text.endswith(("!", "?")):
         return text if mark == "." else f"{text}{mark}"
     return f"{text.rstrip('./;, ')}{mark}"

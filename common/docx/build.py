@@ -9,6 +9,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from common.pdf import held
+
 from .marks import printable
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -59,7 +61,7 @@ def run(
     if underline:
         looks.append(el("w:u", val="single"))
     words = OxmlElement("w:t")
-    words.text = printable(text)
+    words.text = held(printable(text))
     words.set(qn("xml:space"), "preserve")
     return el("w:r", *([looks] if len(looks) else []), words)
 
@@ -112,10 +114,40 @@ def paragraph(look: Look, *content: Element) -> Element:
 
 
 def keep_with_next(block: Element) -> None:
-    """The last paragraph of a block stands on one page with what follows it."""
-    paragraphs = list(block.iter(qn("w:p")))
-    properties = paragraphs[-1].find(qn("w:pPr"))
-    if properties is not None and properties.find(qn("w:keepNext")) is None:
+    """The last paragraph of a block, or the last row of its table, stands on one page with what follows it."""
+    if ends_with_table(block):
+        keep_row_with_next(list(block.iter(qn("w:tr")))[-1])
+    else:
+        _keep(list(block.iter(qn("w:p")))[-1])
+
+
+def ends_with_table(block: Element) -> bool:
+    """Whether a table is the last that stands in it."""
+    last = list(block.iter(qn("w:tbl"), qn("w:p")))[-1]
+    return last.tag == qn("w:tbl") or any(above.tag == qn("w:tc") for above in last.iterancestors())
+
+
+def low(*, keep_next: bool = False) -> Element:
+    """A paragraph too low to be seen."""
+    made = paragraph(Look(before=0, after=0, keep_next=keep_next))
+    spacing = made.find(f".//{qn('w:spacing')}")
+    spacing.set(qn("w:line"), str(pt(1)))
+    spacing.set(qn("w:lineRule"), "exact")
+    return made
+
+
+def keep_row_with_next(made: Element) -> None:
+    """A row of a table stands on one page with the next one: Word asks every paragraph of it."""
+    for words in made.iter(qn("w:p")):
+        _keep(words)
+
+
+def _keep(words: Element) -> None:
+    properties = words.find(qn("w:pPr"))
+    if properties is None:
+        properties = el("w:pPr")
+        words.insert(0, properties)
+    if properties.find(qn("w:keepNext")) is None:
         style = properties.find(qn("w:pStyle"))
         properties.insert(0 if style is None else 1, el("w:keepNext"))
 
@@ -158,11 +190,23 @@ def table(widths: Sequence[int], rows: Iterable[Element], *, borders: bool = Fal
     return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths)), *rows)
 
 
-def row(widths: Sequence[int], cells: Iterable[Sequence[Element]], *, head: bool = False, low: bool = False) -> Element:
-    """A row that no page break cuts; a head row stands on every page again. ``low``: words in the middle."""
-    properties = el("w:trPr", el("w:cantSplit"), *([el("w:tblHeader")] if head else []))
+def row(
+    widths: Sequence[int],
+    cells: Iterable[Sequence[Element]],
+    *,
+    head: bool = False,
+    middle: bool = False,
+    high: int = 0,
+) -> Element:
+    """A row that no page break cuts; a head row stands on every page again. ``middle``: words half way down; ``high``:
+    at least so high."""
+    properties = el("w:trPr", el("w:cantSplit"))
+    if high:
+        properties.append(el("w:trHeight", val=high, hRule="atLeast"))
+    if head:
+        properties.append(el("w:tblHeader"))
     made = []
     for width, content in zip(widths, cells, strict=True):
-        look = el("w:tcPr", el("w:tcW", w=width, type="dxa"), *([el("w:vAlign", val="center")] if low else []))
+        look = el("w:tcPr", el("w:tcW", w=width, type="dxa"), *([el("w:vAlign", val="center")] if middle else []))
         made.append(el("w:tc", look, *(content or [el("w:p")])))
     return el("w:tr", properties, *made)

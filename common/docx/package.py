@@ -17,9 +17,9 @@ from docx.oxml.ns import qn
 
 from common.official import Paper
 
-from .build import Element, Look, el, mm, paragraph, pt
+from .build import Element, Look, el, low, mm, paragraph
 from .marks import NAMESPACE, Marks
-from .shape import A4, HEADER, UPRIGHT, WIDE, styles
+from .shape import A4, HEADER, MARGINS, language, styles
 
 DASHES, NUMBERS = 1, 2
 MARKS, ABOUT_MARKS = "/customXml/item1.xml", "/customXml/itemProps1.xml"
@@ -59,7 +59,7 @@ class Package:
     def section(self, *, wide: bool = False, counts_anew: bool = False, first: bool = False) -> Element:
         """Properties of pages; ``counts_anew``: the page number starts with 1, which is not printed."""
         made = deepcopy(self.page)
-        top, right, bottom, left = WIDE if wide else UPRIGHT
+        top, right, bottom, left = MARGINS
         width, height = reversed(A4) if wide else A4
         size = el("w:pgSz", w=width, h=height, **({"orient": "landscape"} if wide else {}))
         made.append(el("w:type", val="nextPage"))
@@ -118,10 +118,13 @@ class Package:
     def _describe(self, paper: Paper) -> None:
         about = self.document.core_properties
         moment = paper.made_at.astimezone(UTC).replace(tzinfo=None)
-        about.title, about.author, about.language = paper.title[:255], paper.issuer_in_text[:255], paper.lang
+        about.title, about.author, about.language = paper.title[:255], paper.issuer_in_text[:255], language(paper.lang)
         about.created = about.modified = moment
         about.comments, about.last_modified_by, about.revision = "", "", 1
-        compat = self.document.settings.element.find(qn("w:compat"))
+        settings = self.document.settings.element
+        for name, value in (("themeFontLang", language(paper.lang)), ("decimalSymbol", ","), ("listSeparator", ";")):
+            settings.replace(settings.find(qn(f"w:{name}")), el(f"w:{name}", val=value))
+        compat = settings.find(qn("w:compat"))
         for child in list(compat):
             compat.remove(child)
         newest = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
@@ -158,12 +161,8 @@ def _list_kind(code: int, form: str, text: str, indent: int) -> Element:
 
 def breaks_page(section: Element) -> Element:
     """The end of pages of one kind: a paragraph too low to be seen that carries their properties."""
-    made = paragraph(Look(before=0, after=0))
-    properties = made.find(qn("w:pPr"))
-    spacing = properties.find(qn("w:spacing"))
-    spacing.set(qn("w:line"), str(pt(1)))
-    spacing.set(qn("w:lineRule"), "exact")
-    properties.append(section)
+    made = low()
+    made.find(qn("w:pPr")).append(section)
     return made
 
 

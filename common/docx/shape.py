@@ -10,12 +10,13 @@ from .build import Element, el, mm, pt
 
 FONT = "Times New Roman"
 A4 = (mm(210), mm(297))
-UPRIGHT = (mm(20), mm(15), mm(20), mm(30))
-WIDE = (mm(20), mm(15), mm(15), mm(20))
-"""Margins: top, right, bottom, left."""
+MARGINS = (mm(20), mm(15), mm(20), mm(30))
+"""Top, right, bottom, left; of pages that lie across, too: the rules know no others."""
 HEADER = mm(10)
-MOTTO = {"state": 170, "party": 220}
-"""How long the line under the motto is, in points: as long as its words, and a little more for other fonts."""
+MOTTO = {"state": 159, "party": 207}
+"""How long the line under the motto is, in points: as its words in Times New Roman (a test measures them)."""
+SIGNED = mm(9)
+"""Height of a row in which somebody signs."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ SHAPES = {Style.STATE: STATE, Style.PARTY_B: PARTY_B, Style.PARTY_C: PARTY_C}
 
 def width(*, wide: bool = False) -> int:
     """What the margins leave of a page."""
-    margins = WIDE if wide else UPRIGHT
-    return A4[1 if wide else 0] - margins[1] - margins[3]
+    return A4[1 if wide else 0] - MARGINS[1] - MARGINS[3]
 
 
 def split(share: float) -> tuple[int, int]:
@@ -93,11 +93,15 @@ def _copies(elements: list[Element]) -> list[Element]:
     return [deepcopy(element) for element in elements]
 
 
+def language(lang: str) -> str:
+    """As Word names it: Vietnamese has its country, else the spelling is not checked."""
+    return "vi-VN" if lang == "vi" else lang
+
+
 def _defaults(lang: str) -> Element:
-    language = "vi-VN" if lang == "vi" else lang
     fonts = el("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     looks = el("w:rPr", fonts, el("w:sz", val=28), el("w:szCs", val=28))
-    looks.append(el("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+    looks.append(el("w:lang", val=language(lang), eastAsia=language(lang), bidi="ar-SA"))
     spacing = el("w:pPr", el("w:spacing", before=0, after=0, line=240, lineRule="auto"))
     return el("w:docDefaults", el("w:rPrDefault", looks), el("w:pPrDefault", spacing))
 

@@ -11,7 +11,7 @@ from common import charts, official
 from common.official import Block, Paper, Run, Section
 
 from . import shape
-from .build import Element, Look, bookmark, control, mm, paragraph, pt, row, run, table
+from .build import Element, Look, bookmark, control, keep_row_with_next, mm, paragraph, pt, row, run, table
 from .marks import FIGURE, LONGEST_TAG, SECTION, Kind, Mark, Marks, SectionMark, digest, printable
 from .package import Package
 
@@ -77,7 +77,7 @@ class Text:
         own = bare.blocks[at:]
         mark = SectionMark(self.marks.name(Kind.HEADING), section.code, own=digest(own))
         if own and own != section.blocks[at:]:
-            mark.end, mark.tail = self.paper.end_mark, _tail(own[-1])
+            mark.end, mark.tail = _end(own[-1], self.paper.end_mark)
         self.marks.sections.append(mark)
         heading = self._heading(section, level, mark.name)
         self.section = mark
@@ -127,11 +127,14 @@ class Text:
         widths = [round(self.width * percent / 100) for percent in made.percents]
         widths[-1] += self.width - sum(widths)
         head = [[paragraph(Look(style="TableText", align="center"), run(name, bold=True))] for name in made.columns]
-        rows = [row(widths, head, head=True, low=True)]
+        rows = [row(widths, head, head=True, middle=True)]
         for number, cells in enumerate(made.keyed_rows):
             total = number >= len(made.rows) - made.totals
             content = [[self._cell(made, column, text, key, total)] for column, (text, key) in enumerate(cells)]
-            rows.append(row(widths, content))
+            rows.append(row(widths, content, middle=made.is_signed, high=shape.SIGNED if made.is_signed else 0))
+        keep_row_with_next(rows[0])  # no head without a row, no total without what it adds up
+        for made_row in rows[-made.totals - 1 : -1] if made.totals else ():
+            keep_row_with_next(made_row)
         if self.section is not None:
             _mark_cell(rows[0], self._marked(self.marks.name(Kind.FILLED)))
         yield table(widths, rows, borders=True)
@@ -139,7 +142,7 @@ class Text:
     def _cell(self, made: official.Table, column: int, text: str, key: str, total: bool) -> Element:
         words = run(text, bold=total)
         content = self._told(key, text, words) if key else [words]
-        align = "right" if column in made.numeric else ""
+        align = "center" if column in made.centred else "right" if column in made.numeric else ""
         return paragraph(Look(style="TableText", align=align), *content)
 
     def _figure(self, figure: official.Figure) -> Iterator[Element]:
@@ -150,17 +153,16 @@ class Text:
             yield self._paragraph((Run(figure.caption, italic=True),), look, size=12)
 
 
-def _tail(block: Block) -> str:
-    """What the end mark takes away at the end of a block."""
+def _end(block: Block, mark: str) -> tuple[str, str]:
+    """The end mark as it stands behind a block, and what it takes away there."""
     match block:
         case official.Paragraph():
-            text = block.text
+            text = block.text.rstrip()
         case official.Bullets() if block.items:
-            text = block.items[-1]
+            text = block.items[-1].rstrip()
         case _:
-            return ""
-    text = text.rstrip()
-    return text[len(text.rstrip(ENDS)) :]
+            return mark, ""
+    return official.end_behind(text, mark), text[len(text.rstrip(ENDS)) :]
 
 
 def _mark_cell(first: Element, marks: list[Element]) -> None:

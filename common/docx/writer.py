@@ -9,13 +9,28 @@ from common.pdf.model import LONGEST_ABOUT, LONGEST_NAME, LONGEST_SUBJECT, lines
 from common.qr import qr_code
 
 from . import shape
-from .build import Element, Look, keep_with_next, mm, paragraph, pt, row, run, table
+from .build import (
+    Element,
+    Look,
+    ends_with_table,
+    keep_row_with_next,
+    keep_with_next,
+    low,
+    mm,
+    paragraph,
+    pt,
+    row,
+    run,
+    table,
+)
 from .package import Package, breaks_page
 from .text import Text
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 MIDDLE = Look(align="center")
+CLOSE = Look(before=pt(12), size=1)
+"""An empty line over the signature."""
 GAP = mm(3)
 """Between issuer and country."""
 
@@ -59,16 +74,20 @@ class _Writer:
     def _main(self) -> Iterator[Element]:
         paper, text = self.paper, self.text
         yield self._head()
-        if not paper.is_letter:
+        if paper.is_letter:
+            yield low()
+        else:
             yield from self._name()
         yield from self._addressees()
         italic = self.is_state
-        for ground in paper.grounds:
+        for ground in paper.ground_lines:
             yield paragraph(Look(style="BodyText"), run(ground, italic=italic))
         words = [*text.blocks(paper.opening), *text.sections(paper.sections, self.bare.sections)]
         if words:
             keep_with_next(words[-1])  # the signature never stands alone on a page
         yield from words
+        if words and ends_with_table(words[-1]):
+            yield low(keep_next=True)  # Word takes two tables for one when nothing stands between them
         yield self._close()
 
     def _head(self) -> Element:
@@ -95,14 +114,15 @@ class _Writer:
         lines += [(line, True) for line in lines_of(paper.issuer, LONGEST_NAME)]
         look = Look(align="center", right=GAP)
         made = [paragraph(look, run(line, bold=bold, size=size)) for line, bold in lines]
-        return [*made, _rule(width, 0.4) if self.is_state else paragraph(look, run("*", size=self.shape.head))]
+        under = _rule(width - GAP, 0.4, right=GAP) if self.is_state else paragraph(look, run("*", size=self.shape.head))
+        return [*made, under]
 
     def _national(self, width: int) -> list[Element]:
         words = MOTTO if self.is_state else PARTY
-        side = (width - pt(shape.MOTTO["state" if self.is_state else "party"])) // 2
-        look = Look(align="center", left=side, right=side, bottom=True)
-        motto = paragraph(look, run(words, bold=True, size=self.shape.motto))
-        return [paragraph(MIDDLE, run(COUNTRY, bold=True, size=12)), motto] if self.is_state else [motto]
+        motto = paragraph(MIDDLE, run(words, bold=True, size=self.shape.motto))
+        line = _rule(width, pt(shape.MOTTO[self.paper.style.family]) / width, before=1)
+        country = [paragraph(MIDDLE, run(COUNTRY, bold=True, size=12))] if self.is_state else []
+        return [*country, motto, line]
 
     def _name(self) -> Iterator[Element]:
         paper = self.paper
@@ -111,7 +131,7 @@ class _Writer:
         for line in lines:
             yield paragraph(Look(style="Subtitle"), run(line))
         if lines and self.is_state:
-            yield _rule(shape.width(), 0.3, after=pt(12))
+            yield _rule(shape.width(), 0.3, after=pt(12), before=5)
         elif lines:
             yield paragraph(Look(align="center", after=pt(12), keep_next=True), run("-----", bold=True))
 
@@ -126,17 +146,33 @@ class _Writer:
             yield table(widths, [row(widths, ([word], names))])
 
     def _close(self) -> Element:
-        """Recipients on the left, signature on the right, on one page with the last words."""
+        """Recipients on the left, signature on the right, on one page with the last words. Who signs on the left, as
+        the secretary of minutes does, has the recipients below."""
         paper, widths = self.paper, shape.split(0.47)
-        signature = [paragraph(MIDDLE, run(paper.authority, bold=True))] if paper.authority else []
-        signature += [paragraph(MIDDLE, run(line, bold=self.is_state)) for line in paper.position_lines]
-        signature.append(paragraph(Look(align="center", before=pt(62)), run(paper.signer, bold=True)))
-        before = Look(before=pt(12), size=1)
-        signature.insert(0, paragraph(before, *self.text.end()))
-        recipients = [paragraph(before), self._recipients_label()] if paper.recipient_lines else []
+        signature, recipients = self._signature(), self._recipients()
+        if not paper.beside:
+            return table(widths, [row(widths, (recipients, signature))])
+        left = [paragraph(CLOSE), paragraph(MIDDLE, run(paper.beside, bold=self.is_state))]
+        both = row(widths, (left, signature))
+        if not recipients:
+            return table(widths, [both])
+        keep_row_with_next(both)
+        return table(widths, [both, row(widths, (recipients, []))])
+
+    def _signature(self) -> list[Element]:
+        paper = self.paper
+        made = [paragraph(CLOSE, *self.text.end())]
+        made += [paragraph(MIDDLE, run(paper.authority, bold=True))] if paper.authority else []
+        made += [paragraph(MIDDLE, run(line, bold=self.is_state)) for line in paper.position_lines]
+        return [*made, paragraph(Look(align="center", before=pt(62)), run(paper.signer, bold=True))]
+
+    def _recipients(self) -> list[Element]:
+        lines = self.paper.recipient_lines
+        if not lines:
+            return []
         size = self.shape.recipients
-        recipients += [paragraph(Look(), run(f"- {line}", size=size)) for line in paper.recipient_lines]
-        return table(widths, [row(widths, (recipients, signature))])
+        return [paragraph(CLOSE), self._recipients_label(),
+                *(paragraph(Look(), run(f"- {line}", size=size)) for line in lines)]  # fmt: skip
 
     def _recipients_label(self) -> Element:
         if self.is_state:
@@ -148,7 +184,10 @@ class _Writer:
         text.width = shape.width(wide=annex.wide)
         yield paragraph(Look(style="Heading1", align="center", first=0, before=0), *text.end(run(label, small=True)))
         yield paragraph(Look(style="Heading1", align="center", first=0, before=0), run(annex.title))
-        yield paragraph(Look(align="center", after=pt(9)), run(self.paper.annex_reference, italic=True))
+        lines = [self.paper.annex_reference] if annex.wide else self.paper.annex_reference_lines
+        for line in lines:
+            look = Look(align="center", after=pt(9) if line is lines[-1] else None, keep_next=True)
+            yield paragraph(look, run(line, italic=True))
         yield from text.blocks(annex.blocks)
         yield from text.sections(annex.sections, annex.sections, level=2)
 
@@ -160,10 +199,11 @@ class _Writer:
         words = (f"Xác minh văn bản và mở từng số liệu tại: {paper.check_at}", f"Mã kiểm tra: {paper.check_code}")
         lines = [paragraph(Look(before=pt(3)), run(line, size=11)) for line in words]
         yield paragraph(Look(before=pt(6), keep_next=True))
-        yield table(widths, [row(widths, ([code], lines), low=True)])
+        yield table(widths, [row(widths, ([code], lines), middle=True)])
 
 
-def _rule(width: int, share: float, after: int = 0) -> Element:
-    """A line in the middle that takes a share of the width."""
+def _rule(width: int, share: float, after: int = 0, before: float = 3, right: int = 0) -> Element:
+    """A line in the middle that takes a share of the width; ``right``: what remains beside the width."""
     side = round(width * (1 - share) / 2)
-    return paragraph(Look(left=side, right=side, top=True, before=pt(3), after=after, size=2))
+    look = Look(left=side, right=side + right, top=True, before=pt(before), after=after, size=2, keep_next=True)
+    return paragraph(look)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
 
 SHAPELESS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+PERCENT = re.compile(r"(?<=\d) (?=%)")
 TRAILING = re.compile(r"\s+(?=</(?:p|li|td|th|h[1-4]|caption|figcaption)>)")
 
 type Progress = Callable[[int, str], None]
@@ -98,7 +99,12 @@ def _printable(html: str) -> str:
 
     No space at the end of a paragraph or cell: WeasyPrint finds room for it and may break the line before too early.
     """
-    return TRAILING.sub("", SHAPELESS.sub(" ", nfc(html)))
+    return TRAILING.sub("", held(SHAPELESS.sub(" ", nfc(html))))
+
+
+def held(text: str) -> str:
+    """A number and its percent sign stand on one line."""
+    return PERCENT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _silent(_percent: int, _text: str) -> None:

@@ -10,6 +10,8 @@ LONGEST_NAME = 22
 """Capitals that fit beside the national title; a longer name is broken (and, if still too long, wraps)."""
 LONGEST_SUBJECT = 60
 """Bold letters that fit the middle of the page."""
+LEEWAY = 6
+"""Letters by which a line that was broken by hand may be longer: who broke it has seen it."""
 LONGEST_ABOUT = 36
 """Letters of a letter's subject that fit under its number."""
 
@@ -22,10 +24,16 @@ def figure_address(check_at: str, key: str) -> str:
 def lines_of(text: str, longest: int) -> list[str]:
     """The text on as few lines as needed, none much longer than the others: one word alone on a line is ugly.
 
-    Line breaks in the text are kept: who writes the name knows which words belong together.
+    Line breaks in the text are kept: who writes the name knows which words belong together. What would still be too
+    long is broken once more.
     """
     if "\n" in text:
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return [
+            part for line in lines for part in (lines_of(line, longest) if len(line) > longest + LEEWAY else [line])
+        ]
+    if halves := _halves(text, longest):
+        return halves
     wrap = textwrap.TextWrapper(width=longest, break_long_words=False, break_on_hyphens=False)
     lines = wrap.wrap(text)
     for wrap.width in range(longest, 0, -1):
@@ -34,6 +42,18 @@ def lines_of(text: str, longest: int) -> list[str]:
             break
         lines = narrower
     return lines
+
+
+def _halves(text: str, longest: int) -> list[str]:
+    """Two lines parted behind a comma, where the text is too long for one and a comma stands near its middle."""
+    if len(text) <= longest:
+        return []
+    places = [place + 1 for place, letter in enumerate(text) if letter == "," and text[place + 1 : place + 2] == " "]
+    fitting = [place for place in places if max(place, len(text) - place - 1) <= longest]
+    if not fitting:
+        return []
+    place = min(fitting, key=lambda place: abs(2 * place - len(text)))
+    return [text[:place], text[place + 1 :]]
 
 
 @dataclass(frozen=True, slots=True)

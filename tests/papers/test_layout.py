@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from common import pdf
 from common.official import Annex, Bullets, Paragraph, Section, Style
 from common.pdf.model import lines_of
 
@@ -221,6 +222,57 @@ def test_the_signature_is_never_alone_on_a_page(lines):
     assert any(piece.page == page and piece.text.startswith("Dòng") for piece in pieces)
 
 
+@pytest.mark.parametrize("style", list(Style))
+def test_the_secretary_of_minutes_signs_beside_the_chair_and_the_readers_stand_below(style):
+    paper = samples.paper(style, type_name="BIÊN BẢN", authority="", position="CHỦ TRÌ", beside="THƯ KÝ", annexes=())
+    pieces = pieces_of(paper)
+    secretary, chair, name = (one(pieces, text) for text in ("THƯ KÝ", "CHỦ TRÌ", "Nguyễn Thị Hồng Ngọc"))
+    assert secretary.top == pytest.approx(chair.top, abs=0.1)
+    assert secretary.right < MIDDLE < chair.right
+    assert abs((secretary.left + secretary.right) / 2 - LEFT) > 20  # in the middle of its column
+    assert (secretary.bold, chair.bold) == ((True, True) if style is Style.STATE else (False, False))
+    readers = one(pieces, "Nơi nhận:")
+    assert readers.top > name.top
+    assert readers.left == pytest.approx(LEFT, abs=0.1)
+
+
+@pytest.mark.parametrize("lines", range(14, 24))
+def test_both_signatures_of_minutes_stand_on_one_page_with_the_last_words(lines):
+    paper = samples.paper(sections=filled(lines), annexes=(), authority="", position="CHỦ TRÌ", beside="THƯ KÝ")
+    pieces = pieces_of(paper)
+    page = one(pieces, "THƯ KÝ").page
+    assert {one(pieces, text).page for text in ("CHỦ TRÌ", "Nguyễn Thị Hồng Ngọc", "Nơi nhận:")} == {page}
+    assert any(piece.page == page and piece.text.startswith("Dòng") for piece in pieces)
+
+
+def test_who_signs_in_a_table_has_nine_millimetres():
+    rows = tuple((str(number), "Tên", "") for number in range(1, 6))
+    fields = {"columns": ("STT", "Họ và tên", "Ký tên"), "widths": (), "numeric": frozenset(), "rows": rows}
+    table = samples.table(is_signed=True, **fields)
+    pieces = pieces_of(samples.paper(sections=(), opening=(table,), annexes=()))
+    tops = [piece.top for piece in pieces if piece.text == "Tên"]
+    assert all(after - before == pytest.approx(9, abs=0.3) for before, after in pairwise(tops))
+
+
+@pytest.mark.parametrize("head", ["STT", "TT"])
+def test_the_running_number_of_rows_stands_in_the_middle_and_counts_to_the_right(head):
+    columns = (head, "Nội dung kết luận", "Cơ quan chủ trì", "Hạn", "Tiến độ (%)")
+    pieces = pieces_of(
+        samples.paper(annexes=(Annex("A", (samples.table(3, columns=columns, widths=(8, 42, 24, 14, 12)),)),))
+    )
+    column, number = one(pieces, head), next(piece for piece in pieces if piece.text == "2" and piece.tag != "page")
+    assert (number.left + number.right) / 2 == pytest.approx((column.left + column.right) / 2, abs=0.3)
+    count = next(piece for piece in pieces if piece.text == "50")
+    assert count.right > one(pieces, "Tiến độ").right
+
+
+def test_a_number_and_its_percent_sign_stand_on_one_line():
+    assert (
+        pdf._printable("<p>Đạt 100 % và 0,5 %.</p>") == "<p>Đạt 100\N{NO-BREAK SPACE}% và 0,5\N{NO-BREAK SPACE}%.</p>"
+    )
+    assert pdf.held("bao nhiêu %") == "bao nhiêu %"
+
+
 def test_rows_are_not_cut():
     rows = tuple((str(n), f"Đầu{n} {samples.LINE} Cuối{n}", "x", "y", "z") for n in range(40))
     pieces = pieces_of(samples.paper(annexes=(Annex("Dài", (samples.table(rows=rows),)),)))
@@ -236,6 +288,8 @@ def test_rows_are_not_cut():
         ("ỦY BAN NHÂN DÂN QUẬN LONG BIÊN", 22, ["ỦY BAN NHÂN DÂN", "QUẬN LONG BIÊN"]),
         ("MỘT\nHAI BA", 22, ["MỘT", "HAI BA"]),
         ("", 22, []),
+        ("Một hai ba, bốn năm sáu bảy tám\nchín", 22, ["Một hai ba,", "bốn năm sáu bảy tám", "chín"]),
+        ("Một hai ba bốn năm, sáu bảy", 22, ["Một hai ba bốn năm,", "sáu bảy"]),
         ("X" * 40, 22, ["X" * 40]),
         ("A " + "X" * 40, 22, ["A", "X" * 40]),
     ],

@@ -127,6 +127,16 @@ def measured(name: str) -> Measured:
     return Measured(pdf.render_paper(samples.paper(style, issued_on=day, **fields)))
 
 
+@cache
+def across(name: str) -> Measured:
+    """A paper with a full page that lies across."""
+    family, day = GENERATIONS[name]
+    style = style_for(family, day)
+    annexes = (Annex("Rộng", (samples.table(14),), wide=True),)
+    make = samples.state_paper if style is Style.STATE else samples.paper
+    return Measured(pdf.render_paper(make(**({} if style is Style.STATE else {"style": style}), annexes=annexes)))
+
+
 def rows(name: str):
     return STATE if name == "state" else PARTY
 
@@ -173,6 +183,18 @@ def test_the_page_is_a4_with_the_margins_of_the_rules(name):
     bottom = 297 - max(letter["bottom"] for letter in paper.inside) / MM
     assert (left, right, top) == (pytest.approx(30, abs=0.3), pytest.approx(15, abs=0.3), pytest.approx(20, abs=1.2))
     assert 20 <= bottom < 30  # a page ends with a whole line
+
+
+def test_a_page_that_lies_across_has_the_same_margins(name):
+    paper = across(name)
+    [page] = [page for page in paper.pages if page.width > page.height]
+    inside = [letter for letter in page.chars if letter["top"] >= 19 * MM and letter["text"].strip()]
+    assert (round(page.width / MM), round(page.height / MM)) == (297, 210)
+    edges = (*page.rects, *page.lines, *page.curves)  # the table is as wide as the margins leave
+    assert min(edge["x0"] for edge in edges) / MM == pytest.approx(30, abs=0.5)
+    assert 297 - max(edge["x1"] for edge in edges) / MM == pytest.approx(15, abs=0.5)
+    assert min(letter["top"] for letter in inside) / MM == pytest.approx(20, abs=1.2)
+    assert 210 - max(letter["bottom"] for letter in inside) / MM >= 20
 
 
 def test_lines_are_as_far_apart_as_the_rules_allow(name):

@@ -102,6 +102,7 @@ def test_submissions_of_the_party_say_kinh_trinh():
         (Paragraph("Hết."), Paragraph("Hết."), Paragraph("Hết./.")),
         (Paragraph("Hết./. "), Paragraph("Hết."), Paragraph("Hết./.")),
         (Paragraph("Vì sao?"), Paragraph("Vì sao?"), Paragraph("Vì sao?./.")),
+        (Paragraph("…"), Paragraph("…"), Paragraph("…/.")),
         (Bullets(("Một;", "Hai;")), Bullets(("Một;", "Hai.")), Bullets(("Một;", "Hai./."))),
         (Bullets(()), Bullets(()), Bullets(())),
     ],
@@ -126,6 +127,22 @@ def test_an_annex_names_its_paper():
     assert samples.paper().annex_reference == "(Kèm theo Báo cáo số 12-BC/BCĐ, ngày 23 tháng 9 năm 2020)"
     assert samples.state_paper().annex_reference == (
         "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2020 của Ủy ban nhân dân phường Cự Khối)"
+    )
+
+
+def test_a_long_reference_is_broken_before_the_issuer_and_not_inside_its_name():
+    assert samples.paper().annex_reference_lines == [samples.paper().annex_reference]
+    assert samples.state_paper().annex_reference_lines == [
+        "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2020",
+        "của Ủy ban nhân dân phường Cự Khối)",
+    ]
+
+
+def test_grounds_end_with_semicolons_and_the_last_with_a_full_stop():
+    grounds = ("Căn cứ Luật số 10/2022/QH15", "Căn cứ Nghị định số 59/2023/NĐ-CP;")
+    assert samples.state_paper(grounds=grounds).ground_lines == (
+        "Căn cứ Luật số 10/2022/QH15;",
+        "Căn cứ Nghị định số 59/2023/NĐ-CP.",
     )
 
 

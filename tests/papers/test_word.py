@@ -94,6 +94,14 @@ def test_what_was_not_edited_reads_as_it_was_written(style):
     ]
 
 
+@pytest.mark.parametrize("words", ["Còn chờ số liệu …", "Vì sao?", "Hết./.", "Một; hai,"])
+@pytest.mark.parametrize("style", list(Style))
+def test_the_end_mark_of_a_paper_is_not_its_writers(style, words):
+    sections = (Section("I", "Kiến nghị", (Paragraph(words),), code="kien-nghi", own=1),)
+    [section] = docx.read_back(docx.render_paper(written(style, sections=sections))).sections
+    assert (section.own, section.is_changed) == ((Paragraph(words),), False)
+
+
 def test_changed_words_come_back_and_changed_figures_are_told(content):
     copy = docx.read_back(
         edited(
@@ -180,7 +188,7 @@ def test_styles_headings_and_tables_are_those_of_an_office_document():
     file = library.Document(io.BytesIO(docx.render_paper(written(Style.STATE))))
     words = _paragraphs(file)
 
-    assert file.core_properties.language == "vi"
+    assert file.core_properties.language == "vi-VN"
     assert file.core_properties.title.startswith("Báo cáo kết quả")
     assert words["I. Lãnh đạo, chỉ đạo"].style.name == "Heading 1"
     assert words["Đã tổ chức 04 hội nghị:"].style.name == "Body Text"
