@@ -55,14 +55,24 @@ def by_body(unit: int, window: Window) -> dict[tuple[str, str], tuple[int, ...]]
 
 def flow(units: Collection[int], windows: Sequence[Period], day: date) -> dict[int, list[tuple[int, int]]]:
     """How many decisions of each quarter, and how many of them were up everywhere in time; one query."""
+    return _by_quarter(_counted(units), "unit", windows, day)
+
+
+def flow_of_body(code: str, windows: Sequence[Period], day: date) -> list[tuple[int, int]]:
+    """The same of one body."""
+    own = Disclosure.objects.counted().filter(body__code=code).order_by()
+    return _by_quarter(own, "body__code", windows, day).get(code, [(0, 0)] * len(windows))
+
+
+def _by_quarter(rows: Any, key: str, windows: Sequence[Period], day: date) -> dict[int, list[tuple[int, int]]]:
     span = (windows[0].start, windows[-1].end)
     quarter = Cast(TruncQuarter("decided_on", output_field=DateField()), DateField())
-    own = _counted(units).filter(decided_on__range=span).annotate(quarter=quarter)
-    in_time = Count("pk", filter=timeliness_q(Timeliness.ON_TIME, day))
+    decided_then = rows.filter(decided_on__range=span).annotate(quarter=quarter).values_list(key, "quarter")
+    counted = decided_then.annotate(n=Count("pk"), in_time=Count("pk", filter=timeliness_q(Timeliness.ON_TIME, day)))
     places = {window.start: place for place, window in enumerate(windows)}
     found: dict[int, list[tuple[int, int]]] = {}
-    for unit, start, decided, on_time in own.values_list("unit", "quarter").annotate(n=Count("pk"), in_time=in_time):
-        found.setdefault(unit, [(0, 0)] * len(windows))[places[start]] = (decided, on_time)
+    for owner, start, decided, on_time in counted:
+        found.setdefault(owner, [(0, 0)] * len(windows))[places[start]] = (decided, on_time)
     return found
 
 

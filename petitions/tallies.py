@@ -7,17 +7,18 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, QuerySet, Value
+from django.db.models import CharField, Count, DateField, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncQuarter
 
+from common import clock
 from common.periods import Period
 from organizations.enums import Why
 
 from . import cube
 from .classes import Part, ResultClass, by_dates
-from .enums import SET_ASIDE
+from .enums import AWAITED, SET_ASIDE
 from .filters import AS_CONSOLIDATED, IS_SETTLED, NOT_GIVEN, PetitionFilter
-from .models import Petition, PetitionStake
+from .models import Petition, PetitionStake, PetitionState
 
 PARTS = ("resolved", "explained", "going", "overdue", "other")
 """Where a petition stands: settled, explained, somebody's turn, not answered by its last day, nobody's to settle here.
@@ -59,6 +60,40 @@ def by_holder(unit: int, day: date) -> dict[tuple[str, str], Standing]:
     return {holder: _tally(line) for holder, line in lines.items()}
 
 
+def of_body(code: str, day: date) -> tuple[Standing, int]:
+    """Of all that a body held at the end of a day, whoever sent it, and how many of them awaited its answer; one query.
+
+    Petitions that it passed on by then are another's: the list that a number opens says the same.
+    """
+    past_day = day if day < clock.today() else None
+    names = ("status_on", "outcome_on", "answered_then", "due_then") if past_day else _TODAY
+    status, outcome, answered_on, due_on = names
+    of = {part: by_dates(part, day, answered_on, due_on) for part in Part}
+    held = PetitionState.objects.filter(holder__code=code, since__lte=day).values("petition")
+    asked: Any = Petition.objects.filter(pk__in=held) if past_day else Petition.objects.all()
+    rows = (
+        PetitionFilter(holder=code, on=past_day)
+        .apply(asked)
+        .exclude(**{f"{status}__in": SET_ASIDE})
+        .order_by()
+        .values(status, outcome)
+        .annotate(
+            n=Count("pk"),
+            in_time=Count("pk", filter=of[Part.IN_TIME]),
+            answered_n=Count("pk", filter=of[Part.ANSWERED]),
+            overdue=Count("pk", filter=of[Part.OVERDUE]),
+        )
+    )
+    line, awaited = cube.Line("", ""), 0
+    for row in rows:
+        line.add(row | {"standing": f"{row[status]}:{row[outcome]}"})
+        awaited += row["n"] if row[status] in AWAITED else 0
+    return _tally(line), awaited
+
+
+_TODAY = ("status", "outcome", "answered_on", "answer_due_on")
+
+
 def flow(units: Collection[int], windows: Sequence[Period]) -> dict[int, list[tuple[int, int]]]:
     """How many came, after consolidation, and how many were answered, in each of the quarters; one query."""
     span = (windows[0].start, windows[-1].end)
@@ -72,6 +107,16 @@ def flow(units: Collection[int], windows: Sequence[Period]) -> dict[int, list[tu
         first, second = quarters[places[quarter]]
         quarters[places[quarter]] = (number, second) if which == "came" else (first, number)
     return found
+
+
+def flow_of_body(code: str, windows: Sequence[Period]) -> list[tuple[int, int]]:
+    """How many of those that a body holds came to it, and how many it answered, in each of the windows; one query."""
+    counts: dict[str, Any] = {}
+    for place, window in enumerate(windows):
+        for name, day in (("came", "transferred_on"), ("answered", "answered_on")):
+            counts[f"{name}{place}"] = Count("pk", filter=Q(**{f"{day}__range": (window.start, window.end)}))
+    found = Petition.objects.filter(holder__code=code).aggregate(**counts)
+    return [(found[f"came{place}"], found[f"answered{place}"]) for place in range(len(windows))]
 
 
 def listed(part: str = "", **more: Any) -> PetitionFilter:

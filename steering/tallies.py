@@ -53,14 +53,27 @@ def by_lead(unit: int, day: date) -> dict[tuple[str, str], Standing]:
 
 def flow(units: Collection[int], windows: Sequence[Period]) -> dict[int, list[tuple[int, int]]]:
     """How many were set, and how many were closed as done, in each of the windows; one query."""
+    led: Any = Task.objects.filter(lead__unit__in=units).order_by()
+    rows = led.values("lead__unit").annotate(**_set_and_done(windows))
+    return {row["lead__unit"]: _pairs(row, windows) for row in rows}
+
+
+def flow_of_body(code: str, windows: Sequence[Period]) -> list[tuple[int, int]]:
+    """The same of the tasks that one body leads."""
+    return _pairs(Task.objects.filter(lead__code=code).aggregate(**_set_and_done(windows)), windows)
+
+
+def _set_and_done(windows: Sequence[Period]) -> dict[str, Any]:
     counts: dict[str, Any] = {}
     for place, window in enumerate(windows):
         days = (window.start, window.end)
         counts[f"a{place}"] = Count("pk", filter=Q(assigned_on__range=days))
         counts[f"d{place}"] = Count("pk", filter=Q(status=TaskStatus.DONE, closed_on__range=days))
-    rows: Any = Task.objects.filter(lead__unit__in=units).order_by().values("lead__unit").annotate(**counts)
-    places = range(len(windows))
-    return {row["lead__unit"]: [(row[f"a{place}"], row[f"d{place}"]) for place in places] for row in rows}
+    return counts
+
+
+def _pairs(row: dict[str, Any], windows: Sequence[Period]) -> list[tuple[int, int]]:
+    return [(row[f"a{place}"], row[f"d{place}"]) for place in range(len(windows))]
 
 
 def listed(part: str = COUNTED, **more: Any) -> TaskFilter:

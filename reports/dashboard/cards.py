@@ -18,11 +18,11 @@ from petitions.filters import PetitionFilter
 
 from .matters import DISCLOSURES, PETITIONS, TASKS, Narrow
 from .numbers import Numbers, Tally
+from .shown import change, part_of, rate, tone
 from .view import View
 
 SETTLED = (petitioned.PARTS.index("resolved"), petitioned.PARTS.index("explained"))
 OVERDUE = petitioned.PARTS.index("overdue")
-LONG = 10  # signs that a narrow card holds in one line
 TASK_DONE, TASK_LATE = 0, TASKS.late
 
 
@@ -60,12 +60,12 @@ def cards(lens: Lens, view: View, tally: Tally) -> list[Card]:
 
 def _settled(view: View, tally: Tally) -> Card:
     now, then = tally.petitions
-    number, change = _of(now, SETTLED), _of(now, SETTLED) - _of(then, SETTLED)
+    number, before = _of(now, SETTLED), _of(then, SETTLED)
     return Card(
         _("Kiến nghị đã giải quyết, giải trình"),
-        _part_of(number, _all(now)),
-        _("{change} so với kỳ trước").format(change=_signed(change)),
-        "good" if change > 0 else "",
+        part_of(number, _all(now)),
+        change(number, before),
+        "good" if number > before else "",
         _listed(view, "settled"),
         _("Kiến nghị có kết quả “đã giải quyết” hoặc “đã giải trình” được xác nhận ÷ mọi kiến nghị sau tổng hợp."),
     )
@@ -73,12 +73,11 @@ def _settled(view: View, tally: Tally) -> Card:
 
 def _overdue(view: View, tally: Tally) -> Card:
     now, then = tally.petitions
-    change = now[OVERDUE] - then[OVERDUE]
     return Card(
         _("Kiến nghị quá hạn trả lời"),
         show(now[OVERDUE]),
-        _("{change} so với kỳ trước").format(change=_signed(change)),
-        "bad" if change > 0 else ("good" if change < 0 else ""),
+        change(now[OVERDUE], then[OVERDUE]),
+        tone(now[OVERDUE], then[OVERDUE], more_is_good=False),
         _listed(view, "overdue"),
         _("Kiến nghị đang có cơ quan giữ, chưa trả lời và đã qua hạn trả lời."),
     )
@@ -99,7 +98,7 @@ def _claimed(view: View, tally: Tally) -> Card:
 
 
 def _in_time(view: View, tally: Tally) -> Card:
-    now, then = (_rate(one[petitioned.IN_TIME], one[petitioned.ANSWERED] + one[OVERDUE]) for one in tally.petitions)
+    now, then = (rate(one[petitioned.IN_TIME], one[petitioned.ANSWERED] + one[OVERDUE]) for one in tally.petitions)
     return Card(
         _("Trả lời đúng hạn"),
         now,
@@ -112,15 +111,14 @@ def _in_time(view: View, tally: Tally) -> Card:
 
 def _tasks(view: View, tally: Tally) -> Card:
     now, then = tally.tasks
-    change, late = now[TASK_DONE] - then[TASK_DONE], now[TASK_LATE]
-    note = _("{change} so với kỳ trước").format(change=_signed(change))
+    late, note = now[TASK_LATE], change(now[TASK_DONE], then[TASK_DONE])
     if late:
         note = _("{count} quá hạn").format(count=show(late)) + " · " + note
     return Card(
         _("Nhiệm vụ đã hoàn thành"),
-        _part_of(now[TASK_DONE], sum(now)),
+        part_of(now[TASK_DONE], sum(now)),
         note,
-        "bad" if late else ("good" if change > 0 else ""),
+        "bad" if late else ("good" if now[TASK_DONE] > then[TASK_DONE] else ""),
         TASKS.listed(view, Narrow(view.unit), "done"),
         _("Nhiệm vụ đã được xác nhận hoàn thành ÷ mọi nhiệm vụ, trừ đã hủy; đếm theo cơ quan chủ trì."),
     )
@@ -134,8 +132,8 @@ def _disclosures(view: View, tally: Tally) -> Card:
     )  # fmt: skip
     return Card(
         _("Công khai đúng hạn trong kỳ"),
-        _rate(now[0], _due(now)),
-        note + " · " + _("kỳ trước {rate}").format(rate=_rate(then[0], _due(then))),
+        rate(now[0], _due(now)),
+        note + " · " + _("kỳ trước {rate}").format(rate=rate(then[0], _due(then))),
         "bad" if missing else "",
         DISCLOSURES.listed(view, Narrow(view.unit), "missing" if missing else "on_time"),
         _("Đủ mọi nơi trong hạn ÷ (đúng hạn + chậm + quá hạn chưa đủ nơi), theo quyết định trong kỳ."),
@@ -155,22 +153,5 @@ def _of(numbers: Numbers, places: Iterable[int]) -> int:
     return sum(numbers[place] for place in places)
 
 
-def _part_of(part: int, whole: int) -> str:
-    """ "6/19"; large numbers may break behind the stroke, nowhere else."""
-    shown = f"{show(part)}/{show(whole)}"
-    return shown if len(shown) < LONG else shown.replace("/", "/\u200b")
-
-
-def _rate(part: int, whole: int) -> str:
-    return f"{show(round(100 * part / whole, 1), 1)} %" if whole else "–"
-
-
 def _listed(view: View, part: str) -> str:
     return PETITIONS.listed(view, Narrow(view.unit), part)
-
-
-def _signed(change: int) -> str:
-    """▲ 3, ▼ 2, or words when nothing changed."""
-    if change == 0:
-        return _("không đổi")
-    return f"▲ {show(change)}" if change > 0 else f"▼ {show(-change)}"

@@ -41,11 +41,15 @@ class Key:
 
 @dataclass(frozen=True)
 class Narrow:
-    """Whose records a list shows: of a unit with all that it reaches, of its own bodies, or of one body."""
+    """Whose records a list shows: of a unit with all that it reaches, of its own bodies, or of one body.
+
+    ``whole``: of a body all that it holds, not only what the unit's own councils sent to it.
+    """
 
     unit: Unit
     own: bool = False
     body: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,15 @@ class Matter:
 
 def _petitions(view: View, where: Narrow, part: str) -> str:
     narrow: dict[str, Any] = {"councils_of": where.unit.code} if where.own or where.body else {"under": where.unit.code}
+    if where.whole:
+        narrow = {}
     return petitioned.listed(part, on=view.past, holder=where.body, **narrow).url(where.unit)
 
 
 def _petitions_of_quarter(view: View, where: Narrow, line: int, quarter: Period) -> str:
+    if where.body:
+        chosen = {"answered_in": quarter} if line else {"transferred_in": quarter}
+        return PetitionFilter(holder=where.body, **chosen).url(where.unit)
     if line:
         return PetitionFilter(under=where.unit.code, answered_in=quarter).url(where.unit)
     return petitioned.listed(under=where.unit.code, received_in=quarter).url(where.unit)
@@ -102,10 +111,10 @@ def _tasks(view: View, where: Narrow, part: str) -> str:
 
 
 def _tasks_of_quarter(view: View, where: Narrow, line: int, quarter: Period) -> str:
-    led = where.unit.code
+    led = {"lead": where.body} if where.body else {"led_under": where.unit.code}
     if line:
-        return TaskFilter(status=TaskStatus.DONE, closed_in=quarter, led_under=led).url(where.unit)
-    return TaskFilter(assigned_in=quarter, led_under=led).url(where.unit)
+        return TaskFilter(status=TaskStatus.DONE, closed_in=quarter, **led).url(where.unit)
+    return TaskFilter(assigned_in=quarter, **led).url(where.unit)
 
 
 def _disclosures(view: View, where: Narrow, part: str) -> str:
@@ -116,7 +125,9 @@ def _disclosures(view: View, where: Narrow, part: str) -> str:
 
 
 def _disclosures_of_quarter(view: View, where: Narrow, line: int, quarter: Period) -> str:
-    return DisclosureFilter(timeliness="on_time" if line else "", decided_in=quarter, on=view.past).url(where.unit)
+    return DisclosureFilter(
+        timeliness="on_time" if line else "", decided_in=quarter, on=view.past, body=where.body
+    ).url(where.unit)  # fmt: skip
 
 
 PETITIONS = Matter(
@@ -133,7 +144,7 @@ PETITIONS = Matter(
         Key(_("Kết quả khác"), Tone.REST),
     ),
     late=3,
-    flows=(_("Tiếp nhận"), _("Trả lời")),
+    flows=(_("Đã tiếp nhận"), _("Đã trả lời")),
     formula=_(
         "Mọi kiến nghị đã tiếp nhận đến hết ngày {day}, đếm tại Hội đồng nhân dân nhận kiến nghị, sau tổng hợp; chỉ"
         " tính kết quả đã được xác nhận. Quá hạn = chưa trả lời và đã qua hạn trả lời; kết quả khác = chưa giải quyết"

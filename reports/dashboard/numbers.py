@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from disclosures import tallies as disclosed
@@ -14,8 +15,6 @@ from steering import tallies as set_tasks
 from .family import Family
 from .matters import DISCLOSURES, PETITIONS, TASKS, Matter
 from .view import QUARTERS, View
-
-VERSION = "1"  # of what is kept below: another one whenever its shape or its meaning changes
 
 type Numbers = tuple[int, ...]
 type Flow = list[tuple[int, int]]
@@ -42,33 +41,47 @@ class Tally:
 def tallies(view: View, matter: Matter, related: Family) -> Callable[[Iterable[int]], Tally]:
     """Counts every unit that has changed since it was counted; gives the sum over any of them.
 
-    A unit with nothing below is counted at once: there is nothing to spare.
+    Petitions of a day that is past serve every period that ends or begins with it, and outlive the night; the flow of
+    another matter costs no more than itself. A unit with nothing below is counted at once: there is nothing to spare.
     """
-    name = f"dashboard-{VERSION}:{matter.code}:{view.on}:{view.period.code}"
+    works = _works(view, matter)
     if related.below:
-        found = kept.of_units(name, related.all, lambda wanted: _count(view, matter, wanted))
+        found = kept.of_units_each(works, related.all)
     else:
-        found = _count(view, matter, list(related.all))
-    return lambda wanted: _sum([found[unit] for unit in wanted])
+        found = {name: dict(work(list(related.all))) for name, work in works.items()}
+    now, then, rest, flow = found.values()
+    return lambda wanted: _sum([(now[unit], then[unit], rest[unit], flow[unit]) for unit in wanted])
 
 
-type _Kept = tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers], tuple[Numbers, Numbers], Flow]
+type _Rest = tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]  # tasks and disclosures, now and before
+type _Kept = tuple[Numbers, Numbers, _Rest, Flow]
 
 
-def _count(view: View, matter: Matter, units: list[int]) -> dict[int, _Kept]:
-    """Of all these units at once: five statements, or six for a day that is past."""
+def _works(view: View, matter: Matter) -> dict[str, kept.Work]:
+    """What is counted of some units at once, by the names under which it is kept: five statements, or six for a day
+    that is past."""
+    state = "then" if view.past else "now"
+    return {
+        f"dashboard:petitions:{view.on}:{state}": lambda units: _petitions(units, view.on),
+        f"dashboard:petitions:{view.before.end}:then": lambda units: _petitions(units, view.before.end),
+        f"dashboard:rest:{view.on}:{state}:{view.period.code}": lambda units: _rest(units, view),
+        f"dashboard:flow:{matter.code}:{view.on}:{state}:{view.period.code}": lambda units: _flow(view, matter, units),
+    }
+
+
+def _petitions(units: list[int], day: date) -> dict[int, Numbers]:
+    found = petitioned.standing(units, day)
+    return {unit: found.get(unit, petitioned.NOTHING) for unit in units}
+
+
+def _rest(units: list[int], view: View) -> dict[int, _Rest]:
     before = view.before.end
-    petitions, earlier = petitioned.standing(units, view.on), petitioned.standing(units, before)
     tasks = set_tasks.standing(units, view.on, before)
     disclosures = disclosed.standing(units, [(view.period, view.on), (view.before, before)])
-    flow = _flow(view, matter, units)
-    nothing = petitioned.NOTHING
     return {
         unit: (
-            (petitions.get(unit, nothing), earlier.get(unit, nothing)),
             tasks.get(unit, (set_tasks.NOTHING, set_tasks.NOTHING)),
             _pair(disclosures.get(unit, [disclosed.NOTHING] * 2)),
-            flow.get(unit, [(0, 0)] * QUARTERS),
         )
         for unit in units
     }
@@ -76,22 +89,28 @@ def _count(view: View, matter: Matter, units: list[int]) -> dict[int, _Kept]:
 
 def _flow(view: View, matter: Matter, units: list[int]) -> dict[int, Flow]:
     if matter is PETITIONS:
-        return petitioned.flow(units, view.quarters)
-    if matter is TASKS:
-        return set_tasks.flow(units, view.quarters)
-    return disclosed.flow(units, view.quarters, view.on)
+        found = petitioned.flow(units, view.quarters)
+    elif matter is TASKS:
+        found = set_tasks.flow(units, view.quarters)
+    else:
+        found = disclosed.flow(units, view.quarters, view.on)
+    return {unit: found.get(unit, [(0, 0)] * QUARTERS) for unit in units}
 
 
 def _sum(parts: Sequence[_Kept]) -> Tally:
-    def both(place: int, nothing: Numbers) -> tuple[Numbers, Numbers]:
-        now: Any = [part[place][0] for part in parts]
-        then: Any = [part[place][1] for part in parts]
-        return _added(now, nothing), _added(then, nothing)
+    now, then, rest, flows = zip(*parts, strict=True) if parts else ((), (), (), ())
+    tasks, disclosures = zip(*rest, strict=True) if rest else ((), ())
+    quarters = [_pair([sum(flow[quarter][line] for flow in flows) for line in (0, 1)]) for quarter in range(QUARTERS)]
+    return Tally(
+        (_added(now, petitioned.NOTHING), _added(then, petitioned.NOTHING)),
+        _both(tasks, set_tasks.NOTHING),
+        _both(disclosures, disclosed.NOTHING),
+        quarters,
+    )
 
-    quarters = [
-        _pair([sum(part[3][quarter][line] for part in parts) for line in (0, 1)]) for quarter in range(QUARTERS)
-    ]
-    return Tally(both(0, petitioned.NOTHING), both(1, set_tasks.NOTHING), both(2, disclosed.NOTHING), quarters)
+
+def _both(pairs: Sequence[tuple[Numbers, Numbers]], nothing: Numbers) -> tuple[Numbers, Numbers]:
+    return _added([pair[0] for pair in pairs], nothing), _added([pair[1] for pair in pairs], nothing)
 
 
 def _added(rows: Iterable[Numbers], nothing: Numbers) -> Numbers:

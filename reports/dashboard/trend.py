@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from common.periods import Period
 
-WIDTH, HEIGHT = 560, 170
+WIDTH, HEIGHT = 440, 170
 LEFT, RIGHT, TOP, FOOT = 28, 24, 12, 26  # room for the numbers at the side and the quarters below
 ROMAN = ("I", "II", "III", "IV")
 

@@ -63,8 +63,8 @@ def test_a_value_holds_until_a_transaction_that_it_did_not_see_marks_the_unit():
     assert ask() == 0
     assert work.asked == [unit, quiet, unit, unit, unit]
 
-    _server, seen, _value = cache.get(f"unit:{unit}:tasks")
-    cache.set(f"unit:{unit}:tasks", ("restored elsewhere", seen, 99))
+    _server, seen, _value = cache.get(kept._key(unit, "tasks"))
+    cache.set(kept._key(unit, "tasks"), ("restored elsewhere", seen, 99))
     assert ask() == 0
 
     UnitChange.objects.update(at=clock.now() - timedelta(days=3))
