@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from common import clock, official
 from common.pdf.model import LONGEST_NAME
+from conferences.models import Conference
 from organizations import letterhead
 from organizations.models import Body, Unit
-from supervision.enums import BoardPosition
 from supervision.models import Board
 
+from . import signers
 from .content.coordination_figures import programmes_of
 from .content.supervision_figures import boards_of
 from .gather import Gathered
 from .models import Report
+from .signers import Signing
 
-INSPECTORS = "inspectors"
-POSITIONS = {"hdnd": "CHỦ TỊCH", "ubnd": "CHỦ TỊCH", "mttq": "CHỦ TỊCH", "thuong-truc-hdnd": "CHỦ TỊCH"}
-AUTHORITIES = {
-    "hdnd": "Thường trực HĐND",
-    "ubnd": "Ủy ban nhân dân",
-    "mttq": "Ban Thường trực",
-}
-"""In whose name bodies sign that have a collective or a standing board, in full as Decree 30/2020/NĐ-CP wants it."""
+INSPECTORS, MINUTES = "inspectors", "conference-minutes"
 
 # Whom a kind of report goes to besides, as kinds of bodies of the same unit.
 READERS: dict[str, tuple[str, ...]] = {
@@ -43,9 +39,7 @@ class Issuer:
     superior: str
     name: str
     in_text: str
-    authority: str
-    position: str
-    signer: str
+    signing: Signing
 
 
 def style_of(report: Report, gathered: Gathered) -> official.Style:
@@ -63,9 +57,6 @@ def head_of(report: Report, gathered: Gathered) -> dict[str, Any]:
     style, by = style_of(report, gathered), issuer_of(report, gathered)
     kind, document = report.kind, report.document
     addressees = _addressees(report, gathered)
-    prefix = "TM." if style is official.Style.STATE else "T/M"
-    typed = _parts(report.authority)  # "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH": in whose name, then for whom
-    position = _parts(report.signer_position) or by.position.splitlines()
     return {
         "style": style,
         "superior": by.superior.upper(),
@@ -81,10 +72,27 @@ def head_of(report: Report, gathered: Gathered) -> dict[str, Any]:
         "addressees": addressees,
         "recipients": _recipients(report, gathered, bool(addressees)),
         "kept_in": letterhead.kept_in(style),
-        "authority": typed[0] if typed else f"{prefix} {by.authority.upper()}",
-        "position": "\n".join([*typed[1:], *position]),
-        "signer": report.signer_name or by.signer,
+        **_signature(report, signing_of(report, gathered)),
     }
+
+
+def _signature(report: Report, usual: Signing) -> dict[str, str]:
+    """What was typed stands in place of what is usual; on the left of minutes signs the secretary."""
+    typed = _parts(report.authority)  # "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH": in whose name, then for whom
+    position = _parts(report.signer_position) or usual.position.splitlines()
+    return {
+        "authority": typed[0] if typed else usual.authority,
+        "position": "\n".join([*typed[1:], *position]),
+        "signer": report.signer_name or usual.name,
+        "beside": signers.SECRETARY if report.kind_id == MINUTES else "",
+    }
+
+
+def signing_of(report: Report, gathered: Gathered) -> Signing:
+    """Who signs unless somebody else was typed: minutes are signed by who chaired, for nobody."""
+    if report.kind_id == MINUTES and gathered.conference:
+        return Signing("", signers.CHAIR, gathered.conference.chair_name)
+    return issuer_of(report, gathered).signing
 
 
 def _parts(typed: str) -> list[str]:
@@ -97,15 +105,15 @@ def issuer_of(report: Report, gathered: Gathered) -> Issuer:
     body = report.body
     board = _board(report, gathered)
     if board is not None:
-        return _of_board(board, body, gathered.on)
-    head = gathered.head
+        return _of_board(board, style_of(report, gathered), gathered.on)
+    style = style_of(report, gathered)
+    people = [(member.position, member.full_name) for member in gathered.members]
+    is_committee = gathered.committee is not None
     return Issuer(
         superior=letterhead.named(body.parent) if body.parent else "",
         name=letterhead.named_below(body),
         in_text=body.name,
-        authority=AUTHORITIES.get(body.kind.code, body.short_name or letterhead.office_of(body)),
-        position="TRƯỞNG BAN" if head else POSITIONS.get(body.kind.code, ""),
-        signer=head.full_name if head else "",
+        signing=signers.of_people(style, "Ban Chỉ đạo", people) if is_committee else signers.of_body(body, style),
     )
 
 
@@ -115,17 +123,15 @@ def _board(report: Report, gathered: Gathered) -> Board | None:
     return boards[0] if len(boards) == 1 else None
 
 
-def _of_board(board: Board, body: Body, on: datetime.date) -> Issuer:
-    heads = board.members.filter(position=BoardPosition.HEAD, valid__contains=on)
+def _of_board(board: Board, style: official.Style, on: datetime.date) -> Issuer:
+    people = board.members.filter(valid__contains=on).order_by("pk").values_list("position", "full_name")
     place = f" {letterhead.place_of(board.unit)}"
     office = board.name.removesuffix(place)
     return Issuer(
         superior=letterhead.named(board.set_up_by),
         name=f"{office}\n{place.strip()}" if office != board.name and len(office) <= LONGEST_NAME else board.name,
         in_text=board.name,
-        authority=office,
-        position="TRƯỞNG BAN",
-        signer=heads.values_list("full_name", flat=True).first() or "",
+        signing=signers.of_people(style, office.removesuffix(f" {board.unit.kind.name_vi}"), people),
     )
 
 
@@ -141,6 +147,8 @@ def _recipients(report: Report, gathered: Gathered, is_addressed: bool) -> tuple
         return tuple(line.strip() for line in report.recipients.splitlines() if line.strip())
     if is_addressed:
         return (ON_PAPER, *_at_unit(report.body, ("mttq",), gathered.on))
+    if report.kind_id in OF_CONFERENCE and gathered.conference:
+        return OF_CONFERENCE[report.kind_id](gathered.conference)
     superior = report.body.parent
     named = [_above(report.body, gathered.period.end), superior.name if superior else ""]
     named += _at_unit(report.body, READERS.get(report.kind_id, ()), gathered.on)
@@ -149,6 +157,20 @@ def _recipients(report: Report, gathered: Gathered, is_addressed: bool) -> tuple
     if gathered.committee:
         named.append("Các thành viên Ban Chỉ đạo")
     return tuple(dict.fromkeys(name for name in named if name and name != report.body.name))
+
+
+def _given_tasks(conference: Conference) -> tuple[str, ...]:
+    """The bodies that lead or support a conclusion, in the order of the conclusions."""
+    drawn = conference.conclusions.select_related("lead").prefetch_related("supporters").order_by("order", "pk")
+    bodies = [body for one in drawn for body in (one.lead, *one.supporters.all()) if body.pk != conference.host_id]
+    return tuple(dict.fromkeys(body.name for body in bodies))
+
+
+# Papers about a conference that go to those whom it concerns.
+OF_CONFERENCE: dict[str, Callable[[Conference], tuple[str, ...]]] = {
+    "conference-invitation": lambda _conference: ("Như thành phần mời",),
+    "conference-notice": _given_tasks,
+}
 
 
 def _at_unit(body: Body, kinds: tuple[str, ...], on: datetime.date) -> list[str]:

@@ -18,7 +18,7 @@ from organizations.models import Body
 
 from . import content, known, richtext, snapshot
 from .gather import Gathered, gather_for
-from .heads import head_of, issuer_of
+from .heads import head_of, signing_of
 from .models import OutlineSection, Report
 from .outlines import outline_for
 from .told import Told
@@ -141,13 +141,15 @@ def issued_blocks(report: Report, section: OutlineSection) -> tuple[official.Blo
 
 
 def signer_of(report: Report, gathered: Gathered) -> str:
-    """Whoever signed an issued report; the head of the committee or of the board signs another one."""
-    return issued_paper(report).signer if report.is_frozen else issuer_of(report, gathered).signer
+    """Whoever signed an issued report; another one is signed by whom its writers named, else by who usually does."""
+    return issued_paper(report).signer if report.is_frozen else report.signer_name or signing_of(report, gathered).name
 
 
 @in_portal_language
 def annexes_of(kind: str, gathered: Gathered, sections: Iterable[official.Section]) -> tuple[official.Annex, ...]:
-    """What belongs to the kind of report, with charts; before it every figure with its source."""
+    """What belongs to the kind of report, with charts; before it every figure of a period's report with its source."""
+    if gathered.conference:  # its own words say where their few numbers come from
+        return content.annexes_of(kind, gathered)
     figures = content.figures_tables(gathered, sections, is_whole=kind == WHOLE)
     first = (official.Annex("Số liệu trong kỳ và nguồn số liệu", figures),) if figures else ()
     return (*first, *content.annexes_of(kind, gathered))

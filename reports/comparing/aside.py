@@ -36,7 +36,7 @@ class Aside:
     @classmethod
     def of(cls, paper: Paper, code: str) -> Aside:
         """Longest first, so that no part of a line hides the rest of it."""
-        close = [paper.authority, *paper.position_lines, paper.signer, "Nơi nhận", *paper.recipient_lines]
+        close = [paper.authority, *paper.position_lines, paper.signer, paper.beside, "Nơi nhận", *paper.recipient_lines]
         check = ["Xác minh văn bản và mở từng số liệu tại", "Mã kiểm tra", code, paper.check_at]
         others = [paper.issuer, paper.superior, paper.place]
         drawn = [text for block in _all_blocks(paper) for text in _repeated(block)] + [f"của {paper.issuer_in_text}"]

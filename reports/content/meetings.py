@@ -23,7 +23,9 @@ from .registry import annexes, content
 from .telling import GAP, Part, Rows, in_cell, listed, say_of, sentence
 
 BLANK_LINES = 10
-"""Lines left for delegates whose names are not known before they come."""
+"""Lines of a list for which nobody is known to be invited."""
+MOST_LINES = 200
+"""Lines that one line of the invited takes at most: a list of households is signed in their own place."""
 KIND = "conferences.conference"
 
 
@@ -63,7 +65,7 @@ def agenda(gathered: Gathered) -> tuple[Block, ...]:
 def invitation(gathered: Gathered) -> tuple[Block, ...]:
     """Who invites whom to what, when and where."""
     conference = _of(gathered)
-    host = f"{gathered.body.name} trân trọng kính mời: {_invited(gathered) or GAP}"
+    host = f"{gathered.body.name} trân trọng kính mời: {_or_room(_invited(gathered))}"
     facts = [
         f"Tới dự: {sentence(conference.title)}",
         f"Thời gian: {_when(conference)}",
@@ -73,14 +75,14 @@ def invitation(gathered: Gathered) -> tuple[Block, ...]:
     if conference.subject:
         facts.insert(1, f"Nội dung: {sentence(conference.subject)}")
     close = "Đề nghị đại biểu đến dự đúng thành phần, thời gian."
-    return (Paragraph(f"{host}."), listed([fact] for fact in facts), Paragraph(close))
+    return (Paragraph(host), listed([fact] for fact in facts), Paragraph(close))
 
 
 @content("meeting_delegates")
 def delegates(gathered: Gathered) -> tuple[Block, ...]:
     """The members of the committee and the bodies that were invited, each with room to sign."""
     names = [(member.full_name, member.office) for member in gathered.members]
-    names += [("", line.name) for line in _lines(gathered) for _person in range(min(line.invited, BLANK_LINES))]
+    names += [("", line.name) for line in _lines(gathered) for _person in range(min(line.invited, MOST_LINES))]
     names = names or [("", "")] * BLANK_LINES
     rows = tuple((str(number), name, office, "") for number, (name, office) in enumerate(names, 1))
     return (
@@ -90,19 +92,19 @@ def delegates(gathered: Gathered) -> tuple[Block, ...]:
             rows=rows,
             widths=(8, 32, 38, 22),
             row_header=1,
+            is_signed=True,
         ),
     )
 
 
 @content("meeting_present")
 def present(gathered: Gathered) -> tuple[Block, ...]:
-    """Of minutes: time, place, who chaired, who came and who did not."""
+    """Of minutes: time, place, who chaired and who wrote them, who came and who did not."""
     conference, say = _of(gathered), say_of(gathered)
-    blocks: list[Block] = [
-        Paragraph(f"Thời gian: {_when(conference)}."),
-        Paragraph(f"Địa điểm: {conference.place or GAP}."),
-        Paragraph(f"Chủ trì: {conference.chair_text or GAP}."),
-    ]
+    facts = {
+        "Thời gian": _when(conference), "Địa điểm": conference.place, "Chủ trì": conference.chair_text, "Thư ký": "",
+    }  # fmt: skip
+    blocks: list[Block] = [Paragraph(f"{name}: {_or_room(fact)}") for name, fact in facts.items()]
     if _lines(gathered):
         came: list[Part] = ["Đại biểu có mặt: ", say("own:present"), "/", say("own:invited"), " người được mời, gồm:"]
         blocks += [paragraph(*came), listed([f"{line.name}: ", *_came(gathered, line)] for line in _lines(gathered))]
@@ -163,7 +165,7 @@ def conclusions(gathered: Gathered) -> tuple[Block, ...]:
 def end(gathered: Gathered) -> tuple[Block, ...]:
     """The last words of minutes."""
     conference = _of(gathered)
-    hour = f"{timezone.localtime(conference.ends_at):%H giờ %M ngày %d/%m/%Y}" if conference.ends_at else GAP
+    hour = f"{timezone.localtime(conference.ends_at):%H giờ %M phút, ngày %d/%m/%Y}" if conference.ends_at else GAP
     return (Paragraph(f"Hội nghị kết thúc hồi {hour}. Biên bản đã được đọc lại và thông qua tại hội nghị."),)
 
 
@@ -249,12 +251,17 @@ def _of(gathered: Gathered) -> Conference:
 
 
 def _when(conference: Conference) -> str:
-    """ "14 giờ 00 ngày 23/09/2020", with the end where it is another day."""
+    """ "14 giờ 00 phút, ngày 23/09/2020", with the end where it is another day."""
     begins, ends = timezone.localtime(conference.starts_at), conference.ends_at
-    said = f"{begins:%H giờ %M}, ngày {begins:%d/%m/%Y}"
+    said = f"{begins:%H giờ %M phút, ngày %d/%m/%Y}"
     if ends and timezone.localtime(ends).date() != begins.date():
         said += f" đến ngày {timezone.localtime(ends):%d/%m/%Y}"
     return said
+
+
+def _or_room(fact: str) -> str:
+    """The end of a sentence: what is known, or room for the pen."""
+    return f"{fact}." if fact else GAP
 
 
 def _lines(gathered: Gathered) -> list[Attendance]:

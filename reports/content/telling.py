@@ -45,9 +45,15 @@ def sentence(text: str) -> str:
 
 
 def listed(items: Iterable[Sequence[Part]]) -> Bullets:
-    """A list as offices write it: each item ends with a semicolon, the last with a full stop."""
+    """A list as offices write it: each item ends with a semicolon, the last with a full stop; room for the pen with
+    neither."""
     made = [list(item) for item in items]
-    return bullets([*item, "." if place == len(made) else ";"] for place, item in enumerate(made, 1))
+    return bullets([*item, _end(item, "." if place == len(made) else ";")] for place, item in enumerate(made, 1))
+
+
+def _end(item: Sequence[Part], mark: str) -> str:
+    last = item[-1] if item else ""
+    return "" if isinstance(last, str) and last.endswith(GAP) else mark
 
 
 def between(parts: Iterable[Sequence[Part]], mark: str = "; ") -> list[Part]:

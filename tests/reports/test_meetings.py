@@ -13,6 +13,7 @@ from reports.models import ReportKind
 from reports.paper import compose
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import ConferenceFactory, OpinionFactory
+from tests.factories.organizations import BodyFactory
 
 KINDS = ("plan", "invitation", "agenda", "delegates", "minutes", "notice")
 
@@ -95,7 +96,8 @@ def test_the_list_of_delegates_leaves_room_to_sign(desk, conference):
 
     assert table.columns[-1] == "Ký tên"
     assert table.rows[0][1] == "Đỗ Thị Ngân"
-    assert len(table.rows) == 1 + 10  # one member, and lines for those whose names are not known
+    assert len(table.rows) == 1 + 14  # one member, and a line for each of those whose names are not known
+    assert table.is_signed
 
 
 def test_the_agenda_is_a_table_of_its_lines(desk, conference):
@@ -109,6 +111,32 @@ def test_a_notice_carries_its_tasks_as_an_annex(desk, conference):
 
     assert [annex.title for annex in paper.annexes] == ["Danh mục nhiệm vụ giao theo kết luận"]
     assert paper.subject.startswith("Kết luận tại hội nghị")
+
+
+@pytest.mark.parametrize("kind", ["minutes", "plan", "invitation"])
+def test_papers_of_a_conference_have_no_annex_of_figures(desk, conference, kind):
+    made = paper_of(conference, kind, desk)
+
+    assert made.paper.annexes == ()
+
+
+def test_an_invitation_goes_to_those_invited_and_a_notice_to_those_with_tasks(desk, conference):
+    lead = BodyFactory(unit=desk.committee.unit, name="Ủy ban nhân dân phường Cự Khối")
+    concluded = Concluded(text="Niêm yết kết quả", lead=lead, due_on=date(2030, 1, 1))
+    official_of = UserFactory(member_of=desk.committee.unit, role=Role.OFFICIAL)
+    add_conclusion(conference=conference, concluded=concluded, by=official_of)
+
+    assert paper_of(conference, "invitation", desk).paper.recipients == ("Như thành phần mời",)
+    assert paper_of(conference, "notice", desk).paper.recipients == (lead.name,)  # not to the host itself
+
+
+def test_what_is_not_known_is_room_for_the_pen_without_a_stop(desk):
+    bare = ConferenceFactory(host=desk.committee.body, place="", chair_name="")
+
+    said = words(paper_of(bare, "minutes", desk).paper).splitlines()
+    assert {"Địa điểm: …", "Chủ trì: …", "Thư ký: …"} <= set(said)
+    assert "Thành phần: …" in words(paper_of(bare, "plan", desk).paper).splitlines()
+    assert "…." not in words(paper_of(bare, "invitation", desk).paper)
 
 
 @pytest.mark.parametrize("kind", KINDS)
