@@ -171,7 +171,7 @@ def _inline(line: str) -> tuple[Run, ...]:
         elif token[2]:
             emit(GAP, token[2])
         elif looks := _looks(token[3]):
-            before, after = line[: token.start()][-1:], line[at : at + 1]
+            before, after = line[max(0, token.start() - 1) : token.start()], line[at : at + 1]
             closes = bool(before) and not before.isspace()
             opens = bool(after) and not after.isspace()
             if all(closes if on[look] else opens and closers[look] > token.start() for look in looks):
@@ -251,7 +251,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)?[^<>]*>?")
 _NEVER_DEEP = frozenset({"p", "li", "tr", "td", "th", "br", "img", "hr", "meta", "link", "input", "col"})
-_MOST_TAGS, _DEEPEST = 60_000, 100
+_MOST_TAGS, _DEEPEST, _MOST_ATTRIBUTES = 60_000, 100, 500
 _WORD_LISTS = {f"MsoListParagraph{place}" for place in ("", "CxSpFirst", "CxSpMiddle", "CxSpLast")}
 _WORD_ITEM = re.compile(r"(?:(\d{1,3})\\?\.|[·•§oØv–-]) ")
 
@@ -284,7 +284,7 @@ def _flat(html: str) -> str:
         name = (tag[2] or "").lower()
         if name and name not in _NEVER_DEEP:
             opened[name] = max(0, opened[name] + (-1 if tag[1] else 1))
-        if count > _MOST_TAGS or opened[name] > _DEEPEST:
+        if count > _MOST_TAGS or opened[name] > _DEEPEST or tag[0].count("=") > _MOST_ATTRIBUTES:
             return _TAG.sub("<br>", html)
     return html
 
@@ -302,6 +302,7 @@ class _HtmlReader(HTMLParser):
         self._looks: list[tuple[str, bool, bool]] = [("", False, False)]
         self._in_figure = False
         self._cells = 0
+        self._cell = 0  # where the cell begins that is being read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -313,8 +314,7 @@ class _HtmlReader(HTMLParser):
             self._kind = self._lists[-1] if self._lists else Kind.BULLET
         elif tag in {"td", "th"}:
             self._cells += 1
-            said = _normal(self._parts)
-            self._parts = [*said, Run("; ")] if said else []
+            self._end_cell()
         elif tag == "data" and _KEY.fullmatch(given.get("value", "")):
             self._add("", given["value"])
             self._in_figure = True
@@ -350,10 +350,16 @@ class _HtmlReader(HTMLParser):
         else:
             self.end_line()
 
+    def _end_cell(self) -> None:
+        """What the cell before says is parted from the next; each is looked at once, however many a row has."""
+        said = _normal(self._parts[self._cell :])
+        self._parts[self._cell :] = [*said, Run("; ")] if said else []
+        self._cell = len(self._parts)
+
     def end_line(self) -> None:
         """Close the line that is being read."""
         runs = _normal(self._parts)
-        self._parts = []
+        self._parts, self._cell = [], 0
         if runs:
             self.lines.append(_word_item(runs) if self._from_word else Line(self._kind, runs))
             self._kind = Kind.TEXT

@@ -121,3 +121,26 @@ def test_html_that_was_made_to_hurt_is_read_in_seconds(html: str) -> None:
     began = time.process_time()
     richtext.to_html(richtext.from_html(html), {})
     assert time.process_time() - began < 10
+
+
+WIDE = "<table><tr>" + "<td>ô</td>" * 20_000 + "</tr></table>"
+MANY = "<p " + " ".join(f'a{number}="x"' for number in range(50_000)) + ">lời</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [(WIDE, "; ".join(["ô"] * 20_000)), (MANY, "lời"), ("<table><tr><td>a<td> <td>b</table>", "a; b")],
+    ids=["a row of countless cells", "a tag of countless attributes", "an empty cell"],
+)
+def test_what_no_word_processor_writes_is_read_at_once(html, said):
+    begun = time.process_time()
+
+    assert richtext.from_html(html) == said
+    assert time.process_time() - begun < 5
+
+
+def test_a_section_of_stars_alone_is_read_at_once():
+    begun = time.process_time()
+
+    assert len(richtext.clean("*a " * 60_000)) > 180_000
+    assert time.process_time() - begun < 5
