@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 
 from common.errors import Refused
@@ -100,7 +101,7 @@ def test_the_administrator_says_who_numbers_and_where_a_series_begins(client, de
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_reports_issued_at_once_bear_the_numbers_one_to_fifty_each_once(monkeypatch):
-    """Real connections, one for each officer; the papers themselves are short, so that all fifty meet at the series."""
+    """Fifty threads, each with its connection, at one moment; the papers are short, so that all meet at the series."""
     monkeypatch.setattr("reports.services.issuing.gather_for", lambda *_args: _Nothing())
     monkeypatch.setattr("reports.services.issuing.paper.compose", lambda report, _gathered: _composed(report))
     with transaction.atomic():  # a unit and its names are checked together when it ends
@@ -110,8 +111,11 @@ def test_fifty_reports_issued_at_once_bear_the_numbers_one_to_fifty_each_once(mo
         keys = [ReportFactory(body=body, approved=True, period=period).pk for period in periods]
         officer = UserFactory(member_of=body.unit, role=Role.RECORDS_CLERK)
 
-    with ThreadPoolExecutor(max_workers=10) as pool:
-        list(pool.map(_issue, keys, [officer.pk] * 50))
+    together, connected = Barrier(50), set[int]()
+    with ThreadPoolExecutor(max_workers=50) as pool:
+        list(pool.map(lambda key: _issue(key, officer.pk, together, connected), keys))
+
+    assert len(connected) == 50
 
     numbers = OfficialDocument.objects.filter(issuer=body).order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 51))
@@ -131,10 +135,14 @@ def _composed(report: Report):
     return Composition(plain_paper(number=report.document.number), ())
 
 
-def _issue(report: int, officer: int) -> None:
+def _issue(report: int, officer: int, together: Barrier, connected: set[int]) -> None:
+    """``connected``: the processes of PostgreSQL that were asked."""
     from accounts.models import User
 
     try:
-        services.issue(report=Report.objects.get(pk=report), issued_on=DAY, by=User.objects.get(pk=officer))
+        row, by = Report.objects.get(pk=report), User.objects.get(pk=officer)
+        connected.add(connection.connection.info.backend_pid)
+        together.wait(60)
+        services.issue(report=row, issued_on=DAY, by=by)
     finally:
         connections.close_all()
