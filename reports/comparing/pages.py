@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_PAGES = 500
+MOST_LETTERS = 5_000_000
+"""Of all pages: so many pages of a report have a third of them."""
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024
 DEEPEST = 3
@@ -59,10 +61,13 @@ def extract(content: bytes) -> Pages:
         for _number, page in zip(range(MOST_PAGES), pages, strict=False):
             said = page.extract_text()
             is_drawn = is_drawn or _holds_picture(page, 0)
-            texts.append(said)
+            texts.append(said[:MOST_LETTERS])
+            if sum(map(len, texts)) >= MOST_LETTERS:
+                break
     except Exception as error:  # a hostile or broken page may raise anything
         print(error, file=sys.stderr)
-    return Pages(texts, is_drawn, is_cut=len(pages) > len(texts))
+    is_cut = len(pages) > len(texts) or sum(map(len, texts)) >= MOST_LETTERS
+    return Pages(texts, is_drawn, is_cut)
 
 
 def _holds_picture(holder: DictionaryObject, depth: int) -> bool:

@@ -94,6 +94,14 @@ def test_more_pages_than_are_read_are_told():
     assert (len(found.texts), found.is_cut, found.is_drawn) == (pages.MOST_PAGES, True, False)
 
 
+def test_a_page_of_endless_words_is_read_to_a_limit(monkeypatch):
+    monkeypatch.setattr(pages, "MOST_LETTERS", 100)
+
+    found = pages.extract(drawn_by(b"BT /F 12 Tf 9 9 Td (%s) Tj ET" % (b"mot " * 90)))
+
+    assert (len(found.texts[0]), found.is_cut) == (100, True)
+
+
 def test_pages_that_were_not_read_are_a_difference(monkeypatch):
     frozen = plain_paper(issuer_in_text="Ban Chỉ đạo")
     signed = pdf.render_paper(replace(frozen, number=12, issued_on=date(2020, 9, 30)))
