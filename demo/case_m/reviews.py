@@ -120,7 +120,6 @@ def last_review(days: Days) -> Meeting:
             Stated(indicator="giam-sat-mat-tran", typed="3 cuộc", note=ILLUSTRATIVE),
             Stated(indicator="tiep-cong-dan", typed="46 lượt", note=ILLUSTRATIVE),
             Stated(indicator="don-thu", typed="12 đơn", note=ILLUSTRATIVE),
-            Stated(indicator="kien-nghi-da-giai-quyet", typed="19/27 kiến nghị", note=ILLUSTRATIVE),
             Stated(indicator="hoa-giai-thanh", typed="13/15 vụ", note=ILLUSTRATIVE),
             Stated(indicator="dong-gop-cua-nhan-dan", typed="185,5 triệu đồng", note=ILLUSTRATIVE),
         ),
