@@ -13,7 +13,7 @@ from organizations.enums import Role
 from organizations.models import Body, Unit
 from reports.enums import ItemState
 
-from .kinds import ReportKind
+from .kinds import ReportKind, report_on
 
 
 class Batch(models.Model):
@@ -40,7 +40,7 @@ class Batch(models.Model):
         indexes = [models.Index(fields=["unit", "-asked_at"], name="batch_of_unit")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.period_value.label}"
+        return report_on(self.kind, self.period_value)
 
     def get_absolute_url(self) -> str:
         return reverse("reports:batch", args=[self.pk])

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank, range_not_empty
@@ -133,6 +134,11 @@ class OutlineSection(models.Model):
     def title_for(self, period: Period) -> str:
         """The title with the period's words in it: "Nhiệm vụ trọng tâm quý IV năm 2020"."""
         return _said(self.title_vi, period)
+
+
+def report_on(kind: ReportKind, period: Period) -> str:
+    """What a report of the kind on the period is called, in the language of the page."""
+    return gettext("{kind} {period}").format(kind=kind, period=period.label)
 
 
 def _said(title: str, period: Period) -> str:

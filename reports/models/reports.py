@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import all_or_none, not_blank, range_not_empty
@@ -16,7 +15,7 @@ from common.history import tracked
 from common.periods import Period
 from organizations import scope
 from reports.enums import ENDED, FROZEN, NumberedBy, ReportStatus
-from reports.models.kinds import Outline, OutlineSection, ReportKind
+from reports.models.kinds import Outline, OutlineSection, ReportKind, report_on
 
 
 class ReportQuerySet(scope.ScopedQuerySet["Report"]):
@@ -136,9 +135,7 @@ class Report(models.Model):
         triggers = [scope.copies_to_stakes("reports_reportstake", "status", "period")]
 
     def __str__(self) -> str:
-        if self.topic:
-            return f"{self.kind}: {self.topic}"
-        return gettext("{kind} {period}").format(kind=self.kind, period=self.period_value.label)
+        return f"{self.kind}: {self.topic}" if self.topic else report_on(self.kind, self.period_value)
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])
