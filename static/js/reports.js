@@ -120,7 +120,9 @@ picker.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   comeBack();
-  insert(`<data value="${escaped(button.value)}" contenteditable="false">${escaped(button.dataset.text)}</data> `);
+  // Closed only when it stands there: Chromium moves a piece that is closed out of the paragraph that it would end.
+  insert(`<data value="${escaped(button.value)}">${escaped(button.dataset.text)}</data>&nbsp;`);
+  fix();
   changed();
 });
 picker.addEventListener("keydown", (event) => {

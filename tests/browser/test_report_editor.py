@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -125,6 +127,25 @@ def test_whoever_leaves_by_a_link_at_once_finds_the_words_on_the_page_of_the_rep
 
     expect(page.locator("#muc-ket-qua")).to_contain_text("Viết xong là đi")
     assert stored() == "Viết xong là đi"
+
+
+def test_a_figure_put_at_the_end_of_a_sentence_stays_in_it_and_the_sentence_goes_on(chromium, live_server, report):
+    section = report.outline.sections.get(code="ket-qua")
+    page = browser.signed_in(chromium, live_server.url, report.created_by).new_page()
+    page.goto(live_server.url + reverse("reports:section", args=[report.pk, section.code]))
+    page.get_by_role("textbox", name="Lời văn").focus()
+    page.keyboard.type("Trong kỳ đã tổ chức ")
+    page.get_by_role("button", name="Chèn số liệu").click()
+    page.keyboard.type("hoi nghi da to chuc")
+    figure = page.locator("#so-tim-thay button").first
+    expect(figure).to_contain_text("01")
+
+    figure.click()
+    page.keyboard.type("hội nghị")
+
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-status]")).to_contain_text("Đã lưu lúc")
+    assert re.fullmatch(r"Trong kỳ đã tổ chức \{\{[a-z:.]+\}\} hội nghị", stored())
 
 
 def test_the_pages_of_the_desk_are_read_by_everybody(chromium, live_server, report, tmp_path):
