@@ -18,7 +18,8 @@ def request_file(*, report: Report, by: User) -> Job:
 
 
 def enqueue(report: Report, by: User) -> Job:
-    """One unfinished job for a report in its state: a draft that is being drawn never stands for what was issued."""
+    """One unfinished job for a report in its state and round: a draft that is being drawn never stands for what was
+    handed in or issued."""
     return jobs.enqueue(RENDER, key=_key(report), by=by, unit_id=report.unit_id, report_id=report.pk)
 
 
@@ -28,4 +29,4 @@ def unfinished(report: Report) -> Job | None:
 
 
 def _key(report: Report) -> str:
-    return f"{report.pk}:{report.status}"
+    return f"{report.pk}:{report.status}:{report.round}"

@@ -17,6 +17,7 @@ from reports.models import Report, ReportApproval
 
 from .chains import chain_of
 from .common import locked, remember, tell
+from .files import enqueue
 
 
 class NotReady(Refused):
@@ -30,7 +31,8 @@ class NotReady(Refused):
 
 @transaction.atomic
 def submit(*, report: Report, by: User) -> Report:
-    """Hand the draft in. The chain is frozen, so that a later change of the body's steps touches no round begun.
+    """Hand the draft in. The chain is frozen, so that a later change of the body's steps touches no round begun; the
+    file of what was handed in is built, so that whoever decides reads the whole of it.
 
     Raises NotReady for figures without a value and for empty sections.
     """
@@ -43,6 +45,7 @@ def submit(*, report: Report, by: User) -> Report:
     first = _begin_chain(report)
     remember("reports.submitted", report, by)
     ask(first, by)
+    enqueue(report, by)
     return report
 
 

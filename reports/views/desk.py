@@ -90,13 +90,18 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report's words, its files, and the next steps. What the portal fills in stands with each section."""
+    """The report's words, its files, and the next steps. What the portal fills in stands with each section.
+
+    A file of a draft that is older than its words says so: whoever decides must not read it for the report.
+    """
     report = load(request, pk)
     user = cast(User, request.user)
     at = policies.held_at(user, report.body)
+    sections = editing.sections_of(report, inside=bool(at))
     context: dict[str, Any] = {
         "report": report,
-        "sections": editing.sections_of(report, inside=bool(at)),
+        "sections": sections,
+        "written_at": max((one.text.saved_at for one in sections if one.text), default=None),
         "history": audit.history(report),
         **life.context(report, user, at),
         **word.context(report, user, at),

@@ -1,6 +1,6 @@
 """The life of a report: one per period, written, handed in, approved, issued, frozen; withdrawn or replaced."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,9 +15,10 @@ from notices.models import Notice
 from organizations.enums import Role
 from reports import services, snapshot
 from reports.enums import ReportStatus
-from reports.models import Report
+from reports.models import Report, ReportFile
 from reports.paper import issued_paper
 from tests.factories.accounts import UserFactory
+from tests.factories.documents import BlobFactory
 from tests.factories.organizations import UnitFactory
 from tests.factories.reports import ReportFactory
 
@@ -99,6 +100,29 @@ def test_a_figure_without_a_value_keeps_a_report_from_being_handed_in_and_is_nam
     assert section.title_vi in refused.value.missing[0]
 
 
+def test_what_is_handed_in_is_built_for_whoever_decides_each_round_anew(desk, report):
+    services.submit(report=report, by=desk.clerk)
+    services.send_back(report=report, reason="Bổ sung số liệu.", by=desk.leader)
+    services.submit(report=report, by=desk.clerk)
+
+    keys = Job.objects.filter(kind=services.RENDER).order_by("pk").values_list("key", flat=True)
+    assert list(keys) == [f"{report.pk}:submitted:1", f"{report.pk}:submitted:2"]
+
+
+def test_a_file_that_is_older_than_the_words_says_so(desk, report, client):
+    blob = BlobFactory()
+    old = ReportFile.objects.create(report=report, blob=blob, built_at=clock.now() - timedelta(hours=1))
+    client.force_login(desk.leader)
+    assert "cũ hơn lời văn" not in client.get(report.get_absolute_url()).content.decode()
+
+    section = report.outline.sections.get(code="ket-qua")
+    services.write_section(report=report, section=section, text="Viết sau khi dựng tệp.", by=desk.clerk)
+
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert reverse("reports:file", args=[report.pk, old.pk]) in page
+    assert "cũ hơn lời văn" in page
+
+
 def test_a_draft_is_not_issued(desk, report):
     with pytest.raises(Refused, match="đang soạn"):
         desk.issue(report)
@@ -108,7 +132,8 @@ def test_issuing_gives_number_and_date_and_asks_for_the_file(desk, issued):
     assert issued.document.number_and_symbol == "03-BC/BCĐ"
     assert issued.status == ReportStatus.ISSUED
     assert issued.numbered_by == "portal"
-    assert Job.objects.filter(kind=services.RENDER).count() == 1
+    keys = Job.objects.filter(kind=services.RENDER).order_by("pk").values_list("key", flat=True)
+    assert list(keys) == [f"{issued.pk}:submitted:1", f"{issued.pk}:issued:1"]
     assert issued_paper(issued).number == 3
 
 
