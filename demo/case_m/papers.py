@@ -25,7 +25,7 @@ CHAIRS = {OFFICE: "Hứa Văn Toàn", FRONT: "Cầm Thị Nga", COUNCIL: "Mai Th
 
 
 def is_loaded() -> bool:
-    return Report.objects.filter(body__code=COMMITTEE, kind_id="committee").exists()
+    return Report.objects.filter(body__code=COMMITTEE, kind__code="committee").exists()
 
 
 def load() -> None:
