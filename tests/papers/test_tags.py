@@ -23,6 +23,15 @@ def test_pdfua_finds_nothing(any_paper, tmp_path: Path):
     assert {outcome.rule_id for outcome in report.outcomes if outcome.skipped_reason} <= {"UA-14-001"}
 
 
+def test_pdfua_finds_nothing_in_minutes_and_lists_to_sign(tmp_path: Path):
+    """Empty cells to sign in, room for a name, two signatures."""
+    table = samples.table(3, is_signed=True, rows=(("1", "Lò Văn Pún", "", "", ""), ("2", "", "", "", "")))
+    paper = samples.state_paper(opening=(table,), sections=(), authority="", signer="", beside="THƯ KÝ", annexes=())
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(pdf.render_paper(paper))
+    assert [f"{finding.rule_id} {finding.message}" for finding in validate(str(file)).findings] == []
+
+
 def test_the_file_names_both_standards(any_paper, printed):
     read = printed(any_paper)
     assert 'pdfaid:part="3"' in read.xmp
