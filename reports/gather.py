@@ -165,10 +165,27 @@ class Gathered:
 
     @cached_property
     def conferences(self) -> list[Conference]:
-        """Held in the period, or held later to review it (a year's review may be held in January); oldest first."""
-        held = Conference.objects.took_place().filter(host__in=self.hosts)
+        """What the report draws on: held in the period, or held later to review it (a year's review in January);
+        oldest first. How many were held is what ``held`` says.
+        """
+        took_place = Conference.objects.took_place().filter(host__in=self.hosts)
         within = Q(starts_at__date__range=(self.period.start, self.period.end))
-        return list(held.filter(within | Q(period=self.period.code)).order_by("starts_at", "pk"))
+        return list(took_place.filter(within | Q(period=self.period.code)).order_by("starts_at", "pk"))
+
+    @property
+    def held(self) -> list[Conference]:
+        """Those that were held in the period: the only ones that count as its conferences."""
+        return [c for c in self.conferences if self.period.start <= c.held_on <= self.period.end]
+
+    @property
+    def reviewed_after(self) -> list[Conference]:
+        """Those that were held after the period to review it: told apart, counted in their own period."""
+        return [c for c in self.conferences if c.held_on > self.period.end]
+
+    @property
+    def reviews_when(self) -> str:
+        """The days of the reviews where one was held after the period: what they bring is not the period's count."""
+        return ", ".join(f"{c.held_on:%d/%m/%Y}" for c in self.reviewed) if self.reviewed_after else ""
 
     @cached_property
     def came(self) -> dict[int, int]:

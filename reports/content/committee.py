@@ -29,16 +29,23 @@ SHADES = (charts.SHADES[1], charts.SHADES[2], charts.SHADES[3], charts.SHADES[0]
 
 @content("direction", nothing="Trong {period}, {body} chưa tổ chức hội nghị.")
 def direction(gathered: Gathered) -> tuple[Block, ...]:
-    """I. Which conferences were held and how the committee was reorganised."""
-    conferences = gathered.conferences
-    period, name = gathered.period.label, gathered.body.name
-    if not conferences:
+    """I. Which conferences were held in the period, which reviewed it afterwards, how the committee was reorganised."""
+    if not gathered.conferences:
         return ()
-    held = say_of(gathered)(key_of(gathered, "own:conferences", "counted:conferences.held"))
-    blocks: list[Block] = [
-        paragraph(f"Trong {period}, {name} đã tổ chức ", held, " hội nghị:"),
-        listed(_conference(conference, gathered) for conference in conferences),
-    ]
+    say, name = say_of(gathered), gathered.body.name
+    blocks: list[Block] = []
+    if gathered.held:
+        held = say(key_of(gathered, "own:conferences", "counted:conferences.held"))
+        blocks += [
+            paragraph(f"Trong {gathered.period.label}, {name} đã tổ chức ", held, " hội nghị:"),
+            listed(_conference(conference, gathered) for conference in gathered.held),
+        ]
+    if gathered.reviewed_after:
+        after = say("own:conferences:after")
+        blocks += [
+            paragraph(f"Sau kỳ báo cáo, {name} đã tổ chức ", after, " hội nghị đánh giá kết quả của kỳ:"),
+            listed(_conference(conference, gathered) for conference in gathered.reviewed_after),
+        ]
     blocks += [
         Paragraph(f"Ban Chỉ đạo được kiện toàn ngày {r.on:%d/%m/%Y} theo {sentence(r.decision_text)}.")
         for r in gathered.reorganisations
@@ -198,7 +205,8 @@ def _meetings(gathered: Gathered) -> list[Part]:
         parts.append(["Ban Chỉ đạo tổ chức ", held, " hội nghị, có ", drawn, " kết luận"])
     if gathered.opinions:
         said = key_of(gathered, "own:opinions", "counted:conferences.opinions")
-        parts.append(["hội nghị đánh giá kỳ này có ", say(said), " ý kiến thảo luận"])
+        when = f" (tổ chức ngày {gathered.reviews_when})" if gathered.reviews_when else ""
+        parts.append([f"hội nghị đánh giá kỳ này{when} có ", say(said), " ý kiến thảo luận"])
     return ["Trong kỳ, ", *between(parts), "."] if parts else []
 
 

@@ -22,6 +22,11 @@ def _keys(rows: Iterable[Model]) -> tuple[int, ...]:
     return tuple(row.pk for row in rows)
 
 
+def _when(gathered: Gathered) -> str:
+    """A number of a review held after the period stands beside the count of the period: its day tells them apart."""
+    return f", ngày {gathered.reviews_when}" if gathered.reviews_when else ""
+
+
 def holds_conferences(gathered: Gathered) -> bool:
     """Whether the body's reports speak of its conferences."""
     return gathered.committee is not None or bool(gathered.conferences)
@@ -29,12 +34,17 @@ def holds_conferences(gathered: Gathered) -> bool:
 
 @family("conferences", applies=holds_conferences)
 def conferences(gathered: Gathered) -> Iterator[Told]:
-    """Conferences of the period, and those that reviewed it later."""
+    """Conferences that were held in the period; apart from them those that reviewed it afterwards."""
     yield counted(
-        "conferences", "Hội nghị trong kỳ và hội nghị đánh giá kỳ báo cáo",
-        "Hội nghị do cơ quan chủ trì, đã diễn ra trong kỳ hoặc để đánh giá kỳ báo cáo",
-        CONFERENCE, _keys(gathered.conferences),
+        "conferences", "Hội nghị đã tổ chức trong kỳ", "Hội nghị do cơ quan chủ trì, bắt đầu trong kỳ báo cáo",
+        CONFERENCE, _keys(gathered.held), version="2",
     )  # fmt: skip
+    if gathered.reviewed_after:
+        yield counted(
+            "conferences:after", "Hội nghị đánh giá kỳ báo cáo, tổ chức sau kỳ",
+            "Hội nghị do cơ quan chủ trì để đánh giá kỳ báo cáo, bắt đầu sau ngày cuối kỳ; được đếm ở kỳ sau",
+            CONFERENCE, _keys(gathered.reviewed_after),
+        )  # fmt: skip
 
 
 @family("came", applies=holds_conferences, is_picked=False)
@@ -66,7 +76,7 @@ def members(gathered: Gathered) -> Iterator[Told]:
 def opinions(gathered: Gathered) -> Iterator[Told]:
     """What was said at the conferences that review the period."""
     yield counted(
-        "opinions", "Ý kiến thảo luận tại hội nghị đánh giá kỳ báo cáo",
+        "opinions", f"Ý kiến thảo luận tại hội nghị đánh giá kỳ báo cáo{_when(gathered)}",
         "Ý kiến đã ghi tại hội nghị đánh giá kỳ báo cáo", "conferences.opinion", _keys(gathered.opinions),
     )  # fmt: skip
 
@@ -75,8 +85,8 @@ def opinions(gathered: Gathered) -> Iterator[Told]:
 def conclusions(gathered: Gathered) -> Iterator[Told]:
     """What these conferences concluded."""
     yield counted(
-        "conclusions", "Kết luận của hội nghị đánh giá kỳ báo cáo", "Kết luận ghi tại hội nghị đánh giá kỳ báo cáo",
-        "conferences.conclusion", _keys(gathered.conclusions),
+        "conclusions", f"Kết luận của hội nghị đánh giá kỳ báo cáo{_when(gathered)}",
+        "Kết luận ghi tại hội nghị đánh giá kỳ báo cáo", "conferences.conclusion", _keys(gathered.conclusions),
     )  # fmt: skip
 
 

@@ -1,20 +1,21 @@
 """What the portal writes into a report by itself."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from common import official
+from common.clock import ZONE
 from common.periods import Period
 from figures import services as figures
 from figures.models import Fact
 from figures.services import Figure
-from reports import content, services
+from reports import content, known, services
 from reports.content import committee
 from reports.gather import SOURCE, gather
 from reports.paper import draft, paper_of
-from tests.factories.conferences import ConferenceFactory
+from tests.factories.conferences import ConferenceFactory, OpinionFactory
 from tests.factories.figures import IndicatorFactory
 from tests.factories.steering import TaskFactory
 
@@ -41,6 +42,39 @@ def test_every_section_of_the_outline_has_content_that_exists(desk):
 
 def test_conferences_of_the_period_are_named_with_their_day(gathered):
     assert "23/09/2020" in words(committee.direction(gathered))
+
+
+def test_a_review_held_after_the_period_is_told_with_its_day_and_never_counted_in_the_period(desk):
+    held = ConferenceFactory(host=desk.committee.body, period="2020-Q2", title="Hội nghị sơ kết quý II")
+    later = ConferenceFactory(
+        host=desk.committee.body, period="2020-Q3", title="Hội nghị sơ kết quý III",
+        starts_at=datetime(2020, 10, 12, 14, tzinfo=ZONE),
+    )  # fmt: skip
+    OpinionFactory(conference=held)
+    opinions = [OpinionFactory(conference=later), OpinionFactory(conference=later)]
+    gathered = gather(desk.committee.body, Period.parse("2020-Q3"))
+
+    told, done = words(committee.direction(gathered)), words(committee.committee_work(gathered))
+
+    first, after = told.split("Sau kỳ báo cáo, ")
+    assert "đã tổ chức 02 hội nghị:" in first
+    assert "12/10/2020" not in first
+    assert "đã tổ chức 01 hội nghị đánh giá kết quả của kỳ:" in after
+    assert "12/10/2020" in after
+    assert "tổ chức 02 hội nghị" in done
+    assert "hội nghị đánh giá kỳ này (tổ chức ngày 12/10/2020) có 02 ý kiến thảo luận" in done
+    assert set(gathered.count_of("conferences.held").told.rows) == {held.pk, desk.conference.pk}
+    assert gathered.opinions == opinions
+
+
+def test_every_count_of_conferences_in_one_paper_is_the_same(desk):
+    ConferenceFactory(host=desk.committee.body, period="2020-Y", starts_at=datetime(2021, 1, 8, 8, tzinfo=ZONE))
+    gathered = gather(desk.committee.body, Period.of_year(2020))
+
+    counts = {known.resolve(gathered, key).rows for key in ("own:conferences", "counted:conferences.held")}
+
+    assert counts == {(desk.conference.pk,)}
+    assert [c.held_on for c in gathered.reviewed] == [date(2021, 1, 8)]  # what it concluded is the year's
 
 
 def test_a_section_without_records_says_so_until_somebody_writes_in_it(desk):
