@@ -86,7 +86,7 @@ def line_of(body: Body, view: View, matter: Matter, held: Held) -> Line:
         numbers = held.tasks[0]
     else:
         numbers = _of(body, disclosed.by_body(body.unit_id, (view.period, view.on)), disclosed.NOTHING)
-    return Line(body.name, tuple(numbers[: len(matter.keys)]), narrow(body, view), "")
+    return Line(body.short_name, tuple(numbers[: len(matter.keys)]), narrow(body, view), "")
 
 
 def flow_of(body: Body, view: View, matter: Matter) -> Flow:
