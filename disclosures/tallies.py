@@ -64,13 +64,13 @@ def flow_of_body(code: str, windows: Sequence[Period], day: date) -> list[tuple[
     return _by_quarter(own, "body__code", windows, day).get(code, [(0, 0)] * len(windows))
 
 
-def _by_quarter(rows: Any, key: str, windows: Sequence[Period], day: date) -> dict[int, list[tuple[int, int]]]:
+def _by_quarter(rows: Any, key: str, windows: Sequence[Period], day: date) -> dict[Any, list[tuple[int, int]]]:
     span = (windows[0].start, windows[-1].end)
     quarter = Cast(TruncQuarter("decided_on", output_field=DateField()), DateField())
     decided_then = rows.filter(decided_on__range=span).annotate(quarter=quarter).values_list(key, "quarter")
     counted = decided_then.annotate(n=Count("pk"), in_time=Count("pk", filter=timeliness_q(Timeliness.ON_TIME, day)))
     places = {window.start: place for place, window in enumerate(windows)}
-    found: dict[int, list[tuple[int, int]]] = {}
+    found: dict[Any, list[tuple[int, int]]] = {}
     for owner, start, decided, on_time in counted:
         found.setdefault(owner, [(0, 0)] * len(windows))[places[start]] = (decided, on_time)
     return found

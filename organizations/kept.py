@@ -84,7 +84,7 @@ def of_units_each(works: Mapping[str, Work], units: Collection[int], /) -> dict[
             for unit, value in values.items()
         }
         cache.set_many(new, SECONDS)
-    return {name: known[name] | made[name] for name in works}
+    return {name: known[name] | dict(made[name]) for name in works}
 
 
 def _made(work: Work, units: Collection[int], known: Collection[int]) -> Mapping[int, Any]:

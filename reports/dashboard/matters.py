@@ -85,7 +85,7 @@ def _petitions(view: View, where: Narrow, part: str) -> str:
 
 def _petitions_of_quarter(view: View, where: Narrow, line: int, quarter: Period) -> str:
     if where.body:
-        chosen = {"answered_in": quarter} if line else {"transferred_in": quarter}
+        chosen: dict[str, Any] = {"answered_in": quarter} if line else {"transferred_in": quarter}
         return PetitionFilter(holder=where.body, **chosen).url(where.unit)
     if line:
         return PetitionFilter(under=where.unit.code, answered_in=quarter).url(where.unit)
@@ -111,7 +111,7 @@ def _tasks(view: View, where: Narrow, part: str) -> str:
 
 
 def _tasks_of_quarter(view: View, where: Narrow, line: int, quarter: Period) -> str:
-    led = {"lead": where.body} if where.body else {"led_under": where.unit.code}
+    led: dict[str, Any] = {"lead": where.body} if where.body else {"led_under": where.unit.code}
     if line:
         return TaskFilter(status=TaskStatus.DONE, closed_in=quarter, **led).url(where.unit)
     return TaskFilter(assigned_in=quarter, **led).url(where.unit)

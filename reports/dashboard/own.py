@@ -50,8 +50,8 @@ def body_of(user: User, unit: Unit) -> Body | None:
     """The body for which somebody who does nothing but answer does so in a unit; no query of its own."""
     if roles.held(user) != {Role.ANSWERER}:
         return None
-    named = {m.body_id: m.body for m in roles.memberships(user) if m.body_id}
-    bodies = [body for body in named.values() if body.unit_id == unit.pk]
+    named = {m.body_id: m.body for m in roles.memberships(user)}
+    bodies = [body for body in named.values() if body is not None and body.unit_id == unit.pk]
     return bodies[0] if len(bodies) == 1 else None
 
 
