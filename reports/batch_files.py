@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from common.clock import ZONE
 from common.names import in_portal_language
+from common.spreadsheets import neutral
 from common.text import search_key
 from documents import storage
 from documents.models import Blob
@@ -82,7 +83,8 @@ def listing(batch: Batch, items: Sequence[BatchItem], digits: int, copies: Mappi
         copy = copies.get(item.pk)
         name = file_name(item, batch.period, digits, copy) if copy else ""
         label = copy.label if copy else ""
-        rows.writerow([item.order, item.body.name, name, label, item.pages or "", item.blob or "", item.error])
+        said = [neutral(item.body.name), name, label, item.pages or "", item.blob or "", neutral(item.error)]
+        rows.writerow([item.order, *said])
     return out.getvalue().encode("utf-8-sig")
 
 

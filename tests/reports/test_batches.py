@@ -18,13 +18,14 @@ from jobs import leases, runner
 from jobs.models import Job
 from notices.models import Notice
 from organizations.enums import Role
-from reports import batch_tasks, building
+from reports import batch_files, batch_tasks, building
 from reports.enums import ItemState
 from reports.issuers import issuers_under
 from reports.models import Batch, ReportFile, ReportKind, SignedCopy
 from reports.services import batches
 from tests.factories.accounts import UserFactory
-from tests.factories.organizations import UnitFactory
+from tests.factories.batches import BatchItemFactory
+from tests.factories.organizations import BodyFactory, UnitFactory
 from tests.factories.reports import EditionFactory, ReportFactory
 from tests.factories.steering import CommitteeFactory
 
@@ -289,3 +290,12 @@ def test_the_pages_ask_show_and_hand_out(client, province, clerk, kind, drawn):
         assert client.get(address, {"tep": wanted}).status_code in (400, 404)
     client.force_login(UserFactory(member_of=UnitFactory()))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_name_that_a_spreadsheet_would_calculate_stays_a_name_in_the_list_of_files():
+    item = BatchItemFactory(failed=True, body=BodyFactory(name="=1+1"))
+
+    rows = list(csv.reader(io.StringIO(batch_files.listing(item.batch, [item], 3, {}).decode("utf-8-sig"))))
+
+    assert rows[1][1] == "'=1+1"
