@@ -183,6 +183,11 @@ class Gathered:
         return [c for c in self.conferences if c.held_on > self.period.end]
 
     @property
+    def earlier_reviews(self) -> list[Conference]:
+        """Those that looked at a period which was over before this one: their conclusions are the ones of before."""
+        return [c for c in self.held if c.period and Period.parse(c.period).end < self.period.end]
+
+    @property
     def reviews_when(self) -> str:
         """The days of the reviews where one was held after the period: what they bring is not the period's count."""
         return ", ".join(f"{c.held_on:%d/%m/%Y}" for c in self.reviewed) if self.reviewed_after else ""
@@ -313,8 +318,12 @@ class Gathered:
 
     @cached_property
     def prior(self) -> list[Task]:
-        """Tasks that the body had set before these reviews, unless closed before the period; with status_on."""
-        own = Task.objects.filter(assigned_by__in=self.hosts, assigned_on__lte=self.on)
+        """Tasks set before the period, and those that reviews of earlier periods set in it; with status_on.
+
+        Those that were closed before the period are left out. What else was set in the period is the period's own.
+        """
+        set_before = Q(assigned_on__lt=self.period.start) | Q(conclusion__conference__in=self.earlier_reviews)
+        own = Task.objects.filter(set_before, assigned_by__in=self.hosts, assigned_on__lte=self.on)
         before = own.exclude(conclusion__conference__in=self.reviewed)
         still = before.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=self.period.start))
         return list(still.as_of(self.on).select_related("lead").order_by("due_on", "pk"))
@@ -363,7 +372,16 @@ def submitted_figures(submissions: dict[int, Submission]) -> list[SubmittedFigur
 
 def gather(body: Body, period: Period, *, on: date | None = None, conference: Conference | None = None) -> Gathered:
     """The records of a body for a period. ``on`` defaults to the earlier of today and the period's end."""
-    return Gathered(body, period, on or min(clock.today(), period.end), conference)
+    return Gathered(body, period, on or _last_day(period), conference)
+
+
+def _last_day(period: Period) -> date:
+    return min(clock.today(), period.end)
+
+
+def last_day_of(report: Report) -> date:
+    """The last day that a report speaks of: records behind its figures are shown as they stood at its end."""
+    return _last_day(report.period_value)
 
 
 def gather_for(report: Report) -> Gathered:

@@ -92,7 +92,7 @@ def conclusions(gathered: Gathered) -> Iterator[Told]:
 
 @family("prior", applies=holds_conferences)
 def prior(gathered: Gathered) -> Iterator[Told]:
-    """Tasks that were set before the review, by their state on the day of the figures."""
+    """Tasks of before, by their state on the day of the figures."""
     done, cancelled = gathered.prior_with(TaskStatus.DONE), gathered.prior_with(TaskStatus.CANCELLED)
     going = [task for task in gathered.prior if task not in done and task not in cancelled]
     day = f"đến ngày {gathered.on:%d/%m/%Y}"
@@ -103,8 +103,11 @@ def prior(gathered: Gathered) -> Iterator[Told]:
         ("prior:overdue", "Kết luận, nhiệm vụ kỳ trước quá hạn", gathered.prior_overdue),
         ("prior:cancelled", "Kết luận, nhiệm vụ kỳ trước đã hủy", cancelled),
     ):
-        formula = f"Nhiệm vụ do cơ quan giao trước hội nghị, chưa kết thúc trước kỳ báo cáo; tình trạng {day}"
-        yield counted(name, f"{label}, {day}", formula, TASK, _keys(rows))
+        formula = (
+            "Nhiệm vụ giao trước kỳ báo cáo hoặc theo kết luận hội nghị đánh giá kỳ trước, chưa kết thúc trước kỳ báo "
+            f"cáo; tình trạng {day}"
+        )
+        yield counted(name, f"{label}, {day}", formula, TASK, _keys(rows), version="2")
 
 
 @family("lead", applies=holds_conferences, is_picked=False)

@@ -8,6 +8,7 @@ import pytest
 from common import official
 from common.clock import ZONE
 from common.periods import Period
+from conferences.models import Conclusion
 from figures import services as figures
 from figures.models import Fact
 from figures.services import Figure
@@ -114,7 +115,7 @@ def test_a_figure_comes_out_exactly_as_it_went_in(desk):
 
 def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(desk):
     body = desk.committee.body
-    before = {"assigned_by": body, "assigned_on": date(2020, 3, 10), "due_on": date(2020, 6, 30)}
+    before = {"assigned_by": body, "assigned_on": date(2019, 12, 10), "due_on": date(2020, 6, 30)}
     TaskFactory(**before)
     TaskFactory(**before, done=True, closed_on=date(2020, 8, 1))
     TaskFactory(**before, done=True, closed_on=date(2020, 11, 20))
@@ -125,10 +126,24 @@ def test_prior_tasks_are_counted_by_their_state_on_the_last_day_of_the_period(de
     assert "trong đó 02 việc quá hạn" in text
 
 
+def test_prior_tasks_were_set_before_the_period_or_by_the_review_of_an_earlier_one(desk):
+    body = desk.committee.body
+    in_july = {"assigned_by": body, "assigned_on": date(2020, 7, 10), "due_on": date(2020, 9, 1)}
+    set_before = TaskFactory(assigned_by=body, assigned_on=date(2020, 6, 30), due_on=date(2020, 8, 1))
+    concluded, of_this_review, _of_the_quarter = (TaskFactory(**in_july) for _number in range(3))
+    for period, task in (("2020-H1", concluded), ("2020-Q3", of_this_review)):
+        review = ConferenceFactory(host=body, period=period, starts_at=datetime(2020, 7, 10, 8, tzinfo=ZONE))
+        Conclusion.objects.create(
+            conference=review, order=1, text="Rà soát", lead=task.lead, due_on=task.due_on, task=task
+        )  # fmt: skip
+
+    assert gather(body, Period.parse("2020-Q3")).prior == [set_before, concluded]
+
+
 def test_a_cancelled_task_is_neither_done_nor_open(desk):
     body = desk.committee.body
     TaskFactory(
-        assigned_by=body, assigned_on=date(2020, 3, 10), due_on=date(2020, 6, 30), cancelled=True,
+        assigned_by=body, assigned_on=date(2019, 12, 10), due_on=date(2020, 6, 30), cancelled=True,
         closed_on=date(2020, 8, 1),
     )  # fmt: skip
 
