@@ -100,6 +100,12 @@ def recognise(verified: Verified, sha256: str) -> File | None:
     return next((file for file in (*verified.files, *_unsigned(verified.report)) if file.sha256 == sha256), None)
 
 
+def figures_of(verified: Verified) -> list[tuple[str, str, str]]:
+    """Key, name and text of every figure, in the order of the paper: whoever reads it in print finds each of them."""
+    figures = FrozenFigure.objects.filter(edition=verified.report.edition_id).order_by("order", "pk")
+    return list(figures.values_list("key", "label", "text"))
+
+
 def figure_of(verified: Verified, key: str) -> PublicFigure | None:
     """One figure of the report; its rows only where the report is published."""
     if not KEY.fullmatch(key):

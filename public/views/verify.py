@@ -27,7 +27,7 @@ A_PAGE = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Number, day, issuer and digests of an issued report; a file that is sent is compared and not kept."""
+    """Number, day, issuer, digests and figures of an issued report; a file that is sent is compared and not kept."""
     return _limited(request, code, _paper)
 
 
@@ -56,7 +56,8 @@ def _limited(
 
 
 def _paper(request: HttpRequest, verified: Verified) -> HttpResponse:
-    context: dict[str, Any] = {"paper": verified, "form": FileForm()}
+    figures = page_of(request, verification.figures_of(verified), A_PAGE)
+    context: dict[str, Any] = {"paper": verified, "form": FileForm(), "page": figures}
     if request.method == "POST":
         spend(request, "verify_file")
         form = FileForm(request.POST, request.FILES)

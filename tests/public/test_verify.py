@@ -83,6 +83,16 @@ def test_the_code_confirms_number_day_issuer_and_digests(report, files):
     assert report.document.subject not in page
 
 
+def test_a_reader_of_the_printed_page_finds_every_figure_with_its_page(report):
+    figures = FrozenFigure.objects.filter(edition=report.edition)
+    page = get(report).content.decode()
+
+    assert figures
+    for figure in figures:
+        assert f'href="/xac-minh/{report.code}/so/{figure.key}/"' in page
+        assert figure.label in page
+
+
 def test_what_it_is_about_is_told_once_it_is_published(report):
     publish(report)
 
