@@ -16,15 +16,20 @@ from . import policies
 from .enums import NumberedBy, ReportStatus
 from .models import Report, ReportApproval
 
+FORWARD = frozenset({"submit", "approve", "issue"})
+"""Steps that bring a report nearer to its number; the others take it back or follow up."""
+
 
 @dataclass(frozen=True)
 class Action:
-    """A step that the report's state allows. ``reason`` says who may take it, when this person may not."""
+    """A step that the report's state allows. ``reason`` says who may take it, when this person may not; ``is_main``:
+    the step that the report waits for, in its usual way."""
 
     name: str
     label: str
     url: str
     reason: str = ""
+    is_main: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -74,7 +79,8 @@ def _action(asked: Asked, name: str, label: str, check: Check) -> Action:
         check(asked)
     except PermissionDenied as denied:
         return Action(name, label, url, str(denied))
-    return Action(name, label, url)
+    usual = name in FORWARD and not (name == "approve" and _only_on_paper(asked))
+    return Action(name, label, url, is_main=usual)
 
 
 def issuing_step(report: Report, way: NumberedBy) -> str:
@@ -100,8 +106,12 @@ def _issuing(asked: Asked) -> str:
 
 def _approving(asked: Asked) -> str:
     """To decide the step, or only to note what somebody else decided on paper."""
+    return _("Ghi nhận duyệt trên giấy") if _only_on_paper(asked) else _("Duyệt")
+
+
+def _only_on_paper(asked: Asked) -> bool:
     decides = asked.step is not None and asked.step.role in asked.at
-    return _("Duyệt") if decides or not may_record_paper(asked.at) else _("Ghi nhận duyệt trên giấy")
+    return may_record_paper(asked.at) and not decides
 
 
 def _write(asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """The life of a report: one per period, written, handed in, approved, issued, frozen; withdrawn or replaced."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -121,6 +122,21 @@ def test_a_file_that_is_older_than_the_words_says_so(desk, report, client):
     page = client.get(report.get_absolute_url()).content.decode()
     assert reverse("reports:file", args=[report.pk, old.pk]) in page
     assert "cũ hơn lời văn" in page
+
+
+def test_the_main_button_brings_the_report_nearer_to_its_number(desk, report, client):
+    def main(who) -> str:
+        client.force_login(who)
+        page = client.get(report.get_absolute_url()).content.decode()
+        return " ".join(re.findall(r'class="button primary"[^>]*>([^<]*)<', page))
+
+    assert "Trình duyệt" in main(desk.clerk)
+    services.submit(report=report, by=desk.clerk)
+    assert main(desk.clerk) == ""  # to note what was decided on paper is not the usual way
+    assert "Duyệt" in main(desk.leader)
+    services.approve(report=report, by=desk.leader)
+    assert main(desk.leader) == ""  # to send it back is not, either
+    assert "Chuyển ký" in main(desk.records)
 
 
 def test_a_draft_is_not_issued(desk, report):
