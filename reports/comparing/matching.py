@@ -97,6 +97,8 @@ class Comparison:
         closes = any(line.ends_body for line in (before, *lost) if line)
         if closes or is_end:
             close = start + self.aside.closing_at(self.signed.key[start:end])
+            if closes and not lost and not says_something(self.signed.words(start, close), self.aside.inside):
+                close = start  # who signs for another says so before anything that is known: "KT. TRƯỞNG BAN"
             return self._set_against(lost, start, close) + self._beside(close, end)
         return self._set_against(lost, start, end, is_head=before is None)
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from audit.models import Event
+from common.official import Style
 from reports import comparing
 from reports.comparing.beside import says_something
 from reports.enums import ReportStatus
@@ -120,6 +121,13 @@ def test_a_sentence_or_a_sum_is_one_however_short(words):
 @pytest.mark.parametrize("words", [USUAL[0], USUAL[2], USUAL[4]])
 def test_another_signer_and_the_stamp_beside_are_no_difference_in_the_file(words):
     assert comparing.differences(paper_of(), drawn(replace(paper_of(), signer=words)), code="RPT") == []
+
+
+@pytest.mark.parametrize("style", [Style.PARTY_B, Style.STATE])
+def test_a_deputy_who_signs_for_the_head_is_no_difference(style):
+    deputy = {"authority": "KT. TRƯỞNG BAN", "position": "PHÓ TRƯỞNG BAN", "signer": "Nguyễn Thị Ánh Tuyết"}
+
+    assert comparing.differences(paper_of(style), drawn(replace(paper_of(style), **deputy)), code="RPT") == []
 
 
 @pytest.mark.parametrize("words", STRANGE[:3])

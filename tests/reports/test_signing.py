@@ -16,7 +16,7 @@ from jobs.models import Job
 from organizations.models import Body
 from reports import comparing, services, signatures, tasks
 from reports.enums import ReportStatus
-from reports.models import Outline, Report, SignedCopy
+from reports.models import Outline, Report, ReportKind, SignedCopy
 from reports.paper import issued_paper
 from tests.factories.documents import PDF, upload
 from tests.factories.reports import ReportFactory, plain_paper
@@ -151,7 +151,12 @@ def test_a_worker_signs_what_the_portal_numbered_with_the_key_of_its_body_and_no
     frozen_pdf, tmp_path, settings
 ):
     report = Report(
-        numbered_by="portal", status="issued", body=Body(code="bcd-cu-khoi"), period="2020-9M", outline=Outline()
+        numbered_by="portal",
+        status="issued",
+        body=Body(code="bcd-cu-khoi"),
+        period="2020-9M",
+        outline=Outline(),
+        kind=ReportKind(code="committee", name_vi="Báo cáo"),
     )
     settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE = str(tmp_path / "{body}.p12"), "mat-khau"
     assert tasks._signed(report, "pdf", frozen_pdf) == frozen_pdf
@@ -196,7 +201,7 @@ def test_handing_over_freezes_the_report_and_asks_for_its_files(client, desk):
     assert (response.status_code, report.status) == (302, ReportStatus.SIGNING)
     assert issued_paper(report).number is None
     assert issued_paper(report).style is Style.PARTY_C  # the rules of today, when it will be dated
-    assert Job.objects.filter(kind=services.RENDER).count() == 1
+    assert Job.objects.filter(kind=services.RENDER, key__contains=":signing").count() == 1
     page = client.get(report.get_absolute_url()).content.decode()
     assert "Đăng ký ở hệ thống văn bản của cơ quan" in page
     assert report.code in page
