@@ -73,12 +73,11 @@ def results(gathered: Gathered) -> tuple[Block, ...]:
 
 @content("committee_work", nothing="Chưa có hoạt động được ghi nhận trong kỳ.")
 def committee_work(gathered: Gathered) -> tuple[Block, ...]:
-    """III. What the committee itself did: members, opinions, tasks set and confirmed."""
+    """III. What the committee itself did: members, what was discussed, tasks set and confirmed."""
     said = [_members(gathered), _meetings(gathered)]
     first = between([part for part in said if part], " ")
     paragraphs = [paragraph(*first)] if first else []
-    paragraphs += _tasks(gathered)
-    return tuple(paragraphs)
+    return (*paragraphs, *discussion(gathered), *_tasks(gathered))
 
 
 @content("assessment", nothing="Không có kết luận kỳ trước còn theo dõi trong kỳ này.")
@@ -113,11 +112,16 @@ def tasks(gathered: Gathered) -> tuple[Block, ...]:
 
 @content("proposals", nothing="Không có kiến nghị, đề xuất.")
 def proposals(gathered: Gathered) -> tuple[Block, ...]:
-    """VI. What was raised in the discussion."""
+    """VI. Nothing: it speaks to bodies above, and no record says of an opinion that it is for them. Writers fill it."""
+    return ()
+
+
+def discussion(gathered: Gathered) -> tuple[Block, ...]:
+    """What was said at the review, and what was answered there."""
     if not gathered.opinions:
         return ()
     lines = ([f"{_who(o.who)}{sentence(o.text)}{_answer(o.answer)}"] for o in gathered.opinions)
-    return (Paragraph("Ý kiến, đề xuất nêu tại hội nghị:"), listed(lines))
+    return (Paragraph("Ý kiến thảo luận tại hội nghị:"), listed(lines))
 
 
 @annexes("committee")

@@ -11,7 +11,7 @@ from petitions.papers.counts import SHORT
 from reports import own
 from reports.gather import Gathered
 
-from .committee import assessment, committee_annexes, direction
+from .committee import assessment, committee_annexes, direction, discussion
 from .committee import results as results_stated
 from .petition_figures import GROUPS, Petitions, in_key, late_of, petitions_of, raised_of
 from .registry import annexes, content
@@ -90,8 +90,9 @@ def on_time(gathered: Gathered) -> tuple[Block, ...]:
 
 @content("petitions_assessment")
 def judged(gathered: Gathered) -> tuple[Block, ...]:
-    """The council's conferences, and what became of the conclusions before; nothing where there was neither."""
-    held = direction(gathered) if gathered.conferences else ()
+    """The council's conferences with their discussion, what became of the conclusions before; nothing where there was
+    neither."""
+    held = (*direction(gathered), *discussion(gathered)) if gathered.conferences else ()
     return (*held, *(assessment(gathered) if gathered.prior else ()))
 
 

@@ -92,7 +92,18 @@ def test_opinions_are_counted_and_written_out(desk, opinions):
     gathered = gather(desk.committee.body, NINE_MONTHS)
 
     assert "4 ý kiến" in words(committee.committee_work(gathered))
-    assert all(opinion.text in words(committee.proposals(gathered)) for opinion in opinions)
+    assert all(opinion.text in words(committee.committee_work(gathered)) for opinion in opinions)
+
+
+def test_proposals_to_bodies_above_are_left_to_the_writers(desk, opinions):
+    report = services.start(body=desk.committee.body, kind="committee", period=NINE_MONTHS, by=desk.clerk)
+    section = report.outline.sections.get(content="proposals")
+    last = paper_of(report).sections[-1]
+    assert (last.code, words(last.blocks)) == (section.code, "Không có kiến nghị, đề xuất.")
+
+    services.write_section(report=report, section=section, text="Đề nghị Quận ủy sớm hướng dẫn.", by=desk.clerk)
+
+    assert words(paper_of(report).sections[-1].blocks) == "Đề nghị Quận ủy sớm hướng dẫn."
 
 
 def test_a_figure_comes_out_exactly_as_it_went_in(desk):
