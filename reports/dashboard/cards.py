@@ -127,9 +127,11 @@ def _tasks(view: View, tally: Tally) -> Card:
 def _disclosures(view: View, tally: Tally) -> Card:
     now, then = tally.disclosures
     missing = now[DISCLOSURES.late]
-    note = _("{done}/{due}, thiếu {missing}").format(
-        done=show(now[0]), due=show(_due(now)), missing=show(missing)
-    )  # fmt: skip
+    note = _("không có việc đến hạn trong kỳ")
+    if _due(now):
+        note = _("{done}/{due}, thiếu {missing}").format(
+            done=show(now[0]), due=show(_due(now)), missing=show(missing)
+        )  # fmt: skip
     return Card(
         _("Công khai đúng hạn trong kỳ"),
         rate(now[0], _due(now)),
