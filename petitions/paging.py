@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,7 +21,8 @@ from django.db.models.expressions import RawSQL
 from accounts.models import User
 from common import clock
 from common.statements import Given, IsIn, Statement, rows_of
-from organizations import kept
+from organizations import kept, roles
+from organizations.enums import Role
 from organizations.models import Reach, Unit
 from organizations.scope import reach_of
 
@@ -52,21 +53,38 @@ def can_answer(chosen: PetitionFilter) -> bool:
     return elsewhere == PetitionFilter() and chosen.basis != AS_RECEIVED
 
 
+class TooMany(Exception):
+    """A place reaches more units than can be walked one by one: the petitions themselves must be asked."""
+
+
 @dataclass(frozen=True)
 class Place:
-    """A unit that a person reaches, with all units that it reaches."""
+    """A unit that a person reaches. ``reached``: all units that it reaches, asked once and only where it is needed."""
 
+    user: User
     unit: Unit
-    reached: tuple[int, ...]
+
+    @cached_property
+    def reached(self) -> tuple[int, ...]:
+        """Raises TooMany."""
+        reached = tuple(key for (key,) in _REACHED.rows(user=self.user.pk, unit=self.unit.pk, day=clock.today()))
+        if len(reached) > MOST_UNITS:
+            raise TooMany
+        return reached
 
 
 def place_of(user: User, unit: Unit, chosen: PetitionFilter) -> Place | None:
-    """Where a list may be read here: the stakes know the answer, the person reaches the unit, and it reaches few
-    enough others for a walk each. One short look; None where the petitions themselves must be asked."""
+    """Where a list may be read here: the stakes know the answer and the person reaches the unit, which whoever belongs
+    to it does without a look. None where the petitions themselves must be asked."""
     if chosen.words or not can_answer(chosen):
         return None
-    reached = tuple(key for (key,) in _REACHED.rows(user=user.pk, unit=unit.pk, day=clock.today()))
-    return Place(unit, reached) if 0 < len(reached) <= MOST_UNITS else None
+    place = Place(user, unit)
+    if any(m.unit_id == unit.pk and m.role != Role.SYSTEM_ADMIN for m in roles.memberships(user)):
+        return place
+    try:
+        return place if place.reached else None
+    except TooMany:
+        return None
 
 
 def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
@@ -80,7 +98,10 @@ def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
 def columns(
     place: Place, chosen: PetitionFilter, by_state: Mapping[str, PetitionFilter], most: int
 ) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """How many petitions stand in each state, and the first of some states by due date. Kept until a stake changes."""
+    """How many petitions stand in each state, and the first of some states by due date. Kept until a stake changes.
+
+    Raises TooMany.
+    """
 
     def look() -> tuple[dict[str, int], dict[str, list[int]]]:
         return count_by_status(place.unit, chosen), first_of_each(place.unit, by_state, most)
@@ -119,7 +140,7 @@ def _walk(chosen: PetitionFilter, _day: date, most: int) -> Statement:
 
 def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, list[int]]:
     """How many petitions there are, and the first of them by due date: whoever counts them all has seen these. A
-    petition with several stakes below the unit counts once. Kept until a stake changes there."""
+    petition with several stakes below the unit counts once. Kept until a stake changes there. Raises TooMany."""
 
     def look() -> tuple[int, list[int]]:
         rows = _counting(chosen, chosen.day).rows(unit=place.unit.pk, number=number)
@@ -131,7 +152,7 @@ def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, 
 def _kept[T](place: Place, what: str, chosen: Iterable[PetitionFilter], look: Callable[[], T]) -> T:
     """What was read of the stakes of a place: it holds until one of them changes, or a new day moves what is late."""
     asked = hashlib.sha256(repr((clock.today(), *chosen)).encode()).hexdigest()
-    return kept.of_unit(f"petitions:{what}:{asked}", place.unit.pk, lambda: (place.reached, look()))
+    return kept.of_unit(f"petitions:{what}:{asked}", place.unit.pk, lambda: (place.reached, look()))  # the reach first
 
 
 @lru_cache(maxsize=KEPT)

@@ -65,9 +65,13 @@ class Keys:
         self._user, self._unit, self._chosen = user, unit, chosen
 
     @cached_property
-    def _by_stakes(self) -> paging.Place | None:
-        """Where the stakes answer alone (petitions.paging); None where the petitions must be looked at."""
-        return paging.place_of(self._user, self._unit, self._chosen) if self._unit else None
+    def _by_stakes(self) -> tuple[int, list[int]] | None:
+        """Count and first page where the stakes answer alone (petitions.paging); None where they do not."""
+        place = paging.place_of(self._user, self._unit, self._chosen) if self._unit else None
+        try:
+            return paging.first_page(place, self._chosen, FIRST_PAGE) if place else None
+        except paging.TooMany:
+            return None
 
     @cached_property
     def _phrase(self) -> list[int] | None:
@@ -89,7 +93,7 @@ class Keys:
     def number(self) -> int:
         """How many there are."""
         if self._by_stakes:
-            return self._first_page[0]
+            return self._by_stakes[0]
         if self._phrase is not None:
             return len(self._phrase)
         petitions, known = self._found
@@ -101,16 +105,10 @@ class Keys:
     def __len__(self) -> int:
         return self.number
 
-    @cached_property
-    def _first_page(self) -> tuple[int, list[int]]:
-        assert self._by_stakes
-        return paging.first_page(self._by_stakes, self._chosen, FIRST_PAGE)
-
     def __getitem__(self, place: slice) -> list[int]:
-        if self._by_stakes and not place.start and place.stop <= FIRST_PAGE:
-            return self._first_page[1][place]
-        if self._by_stakes:
-            return paging.keys(self._by_stakes.unit, self._chosen, place)
+        if self._unit and self._by_stakes:
+            is_first = not place.start and place.stop <= FIRST_PAGE
+            return self._by_stakes[1][place] if is_first else paging.keys(self._unit, self._chosen, place)
         if self._phrase is not None:
             return self._phrase[place]
         return list(self._found[0].values_list("pk", flat=True)[place])
@@ -280,9 +278,11 @@ def columns(user: User, unit: Unit, chosen: PetitionFilter, states: Sequence[Pet
     """The states with what the filter leaves in them, the first ones by due date; three or four queries."""
     by_state = {state.value: replace(chosen, status=state.value) for state in states}
     place = paging.place_of(user, unit, chosen)
-    if place:
-        counts, found = paging.columns(place, chosen, by_state, SHOWN_IN_COLUMN)
-    else:
+    try:
+        counts, found = paging.columns(place, chosen, by_state, SHOWN_IN_COLUMN) if place else ({}, {})
+    except paging.TooMany:
+        place = None
+    if place is None:
         counts, found = _columns_of_petitions(user, unit, chosen, states)
     by_key = {row.key: row for row in rows(key for keys in found.values() for key in keys)}
     return [
