@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +27,12 @@ _PAGES: list[tuple[tuple[Role, ...], str, str | Promise]] = [
 ]
 
 
-def links_for(user: User) -> list[tuple[str, str | Promise]]:
+def links_for(user: User) -> list[tuple[str, str]]:
     """Addresses and labels; shown above the list."""
-    held = roles.held(user)
-    return [(reverse(name), label) for wanted, name, label in _PAGES if held & set(wanted)]
+    return _links(roles.held(user), get_script_prefix(), get_language())
+
+
+@lru_cache(maxsize=128)
+def _links(held: frozenset[Role], _prefix: str, _language: str | None) -> list[tuple[str, str]]:
+    """Kept, because people of one role have the same."""
+    return [(reverse(name), str(label)) for wanted, name, label in _PAGES if held & set(wanted)]

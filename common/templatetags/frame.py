@@ -1,27 +1,19 @@
 """Tags that the components need; pages include the components."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from common import numbers
 from common.frame import Count, NavItem
 from common.markup import escaped
+from common.pages import PARAMETER
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """A page number, the current one without address; an ellipsis has neither address nor mark."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @register.filter
@@ -46,12 +38,22 @@ def _line(item: NavItem) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: Context, page: "Page[object]") -> list[PageLink]:
-    """The numbers around the page shown; each address keeps the filters of the present one."""
+def page_links(context: Context, page: "Page[object]") -> SafeString:
+    """The numbers around the page shown, under every list and so drawn without a template; each address keeps the
+    filters of the present one."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     parameters = context["request"].GET.copy()
-    links = []
-    for label in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-        parameters["page"] = str(label)
-        url = f"?{parameters.urlencode()}" if isinstance(label, int) and label != page.number else ""
-        links.append(PageLink(str(label), url, label == page.number))
-    return links
+    parameters.pop(PARAMETER, None)
+    rest = escaped(parameters.urlencode())
+    query = f"?{rest}&amp;{PARAMETER}=" if rest else f"?{PARAMETER}="
+    named = escaped(_("Trang %(number)s"))
+    return mark_safe("".join(f"<li>{_page(label, page.number, query, named)}</li>" for label in shown))  # noqa: S308
+
+
+def _page(label: int | str, current: int, query: str, named: str) -> str:
+    """A page number, the current one without address; an ellipsis has neither address nor mark."""
+    if label == current:
+        return f'<span aria-current="page">{label}</span>'
+    if isinstance(label, int):
+        return f'<a href="{query}{label}" aria-label="{named % {"number": label}}">{label}</a>'
+    return f"<span>{escaped(label)}</span>"

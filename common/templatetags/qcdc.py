@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.db.models import Choices
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -64,11 +65,23 @@ def badge(state: Any, label: Any = None, tone: str | None = None) -> SafeString:
     {% badge task.state %} for a member of choices with a property `tone` (ok, wait, late, info or ""), or
     {% badge "ok" "Hoàn thành" %} with the tone first. An explicit tone= wins.
     """
+    if label is None and tone is None and isinstance(state, Choices):
+        return _badge_of(type(state), state, get_language())
     if label is None:
         label = getattr(state, "label", state)
         tone = tone if tone is not None else getattr(state, "tone", "")
     elif tone is None:
         tone = getattr(state, "tone", state)
+    return _badge(label, tone)
+
+
+@lru_cache(maxsize=512)
+def _badge_of(_choices: type, state: Any, _language: str | None) -> SafeString:
+    """Kept, because a list shows a few states again and again. Words of two choices may be equal: the class tells."""
+    return _badge(state.label, getattr(state, "tone", ""))
+
+
+def _badge(label: Any, tone: Any) -> SafeString:
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"badge: {tone!r} is none of the tones {sorted(TONES)}")
     return mark_safe(f'<span class="badge{" " if tone else ""}{tone}">{escaped(label)}</span>')  # noqa: S308

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -10,6 +11,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -250,7 +252,12 @@ class CouncilSession(models.Model):
 
 
 def session_label(kind: str, ordinal: int | None, series: str, starts_on: date) -> str:
-    """CouncilSession.short_label of columns that were read without a record."""
+    """CouncilSession.short_label of columns that were read without a record; kept, for the rows of lists share few."""
+    return _label_of(kind, ordinal, series, starts_on, get_language())
+
+
+@lru_cache(maxsize=256)
+def _label_of(kind: str, ordinal: int | None, series: str, starts_on: date, _language: str | None) -> str:
     if ordinal is None:
         pattern = _now("kỳ họp {kind} ngày {day:%d/%m/%Y}")
     elif kind == SessionKind.REGULAR:

@@ -1,5 +1,7 @@
 """Bars and page numbers: the arithmetic behind the components."""
 
+import re
+
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context
@@ -41,9 +43,8 @@ def test_bar_with_a_missing_figure_is_refused() -> None:
 
 def test_page_numbers_keep_the_filters() -> None:
     request = RequestFactory().get("/", {"trang-thai": "quá hạn", "page": "4"})
-    links = page_links(Context({"request": request}), Paginator(range(500), 25).page(4))
+    drawn = page_links(Context({"request": request}), Paginator(range(500), 25).page(4))
 
-    assert [link.label for link in links] == ["1", "2", "3", "4", "5", "6", "…", "20"]
-    assert links[0].url == "?trang-thai=qu%C3%A1+h%E1%BA%A1n&page=1"
-    assert [link.label for link in links if link.current] == ["4"]
-    assert [link.label for link in links if not link.url] == ["4", "…"]
+    assert re.findall(r">([^<>]+)<", drawn) == ["1", "2", "3", "4", "5", "6", "…", "20"]
+    assert drawn.startswith('<li><a href="?trang-thai=qu%C3%A1+h%E1%BA%A1n&amp;page=1" aria-label="Trang 1">1</a></li>')
+    assert re.findall(r"<span([^>]*)>([^<]*)<", drawn) == [(' aria-current="page"', "4"), ("", "…")]
