@@ -58,7 +58,8 @@ class RowKind:
     visible: Callable[[User], QuerySet[Any]] | None = None
     url: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
     sealed: bool | Callable[[Any], bool] = False
-    joined: Callable[[Any], str] = lambda _record: ""
+    joined: Callable[[Any], tuple[str, date | None] | None] = lambda _record: None  # and since which day
+    on: Callable[[QuerySet[Any], date], QuerySet[Any]] = lambda records, _day: records
 
     @property
     def kind(self) -> str:

@@ -16,7 +16,7 @@ PETITIONS = RowKind(
     records=Petition.objects.select_related("council", "field", "level", "holder", "lead").defer(
         "search_key", "lead__search_key"
     ),
-    joined=lambda one: one.lead.code if one.lead else "",
+    joined=lambda one: (one.lead.code, one.closed_on) if one.lead else None,
     columns=(
         RowColumn(_("Mã"), lambda one: one.code),
         RowColumn(_("Nội dung"), lambda one: one.content),

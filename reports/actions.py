@@ -62,8 +62,12 @@ def _possible(asked: Asked) -> list[tuple[str, str, Check]]:
         case ReportStatus.DRAFT:
             return [("submit", _("Trình duyệt"), _write)]
         case ReportStatus.SUBMITTED:
-            decide = [("approve", _approving(asked), _approve), ("send_back", _("Trả lại"), _decide)]
-            return [*decide, ("recall", _("Rút lại"), _recall)] if _may_be_recalled(asked) else decide
+            recall: list[tuple[str, str, Check]] = [("recall", _("Rút lại"), _recall)]
+            return [
+                ("approve", _approving(asked), _approve),
+                ("send_back", _("Trả lại"), _decide),
+                *(recall if _may_be_recalled(asked) else []),
+            ]
         case ReportStatus.APPROVED:
             return [("issue", _issuing(asked), _issue), ("send_back", _("Trả lại"), _take_back)]
         case ReportStatus.SIGNING:

@@ -40,7 +40,7 @@ def copies_of(items: Sequence[BatchItem]) -> dict[int, Copy]:
     signed = set(SignedCopy.objects.filter(blob__in=blobs).values_list("blob_id", flat=True))
     issued = set(ReportFile.objects.filter(blob__in=blobs, is_final=True).values_list("blob_id", flat=True))
 
-    def copy_of(blob: str) -> Copy:
+    def copy_of(blob: int) -> Copy:
         if blob in signed:
             return Copy.SIGNED
         return Copy.ISSUED if blob in issued else Copy.NOT_ISSUED

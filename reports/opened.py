@@ -172,15 +172,19 @@ class _Records:
         self._open = kind.opened_by(reader, keys)
         self.now: dict[int, Row] = {row.key: row for row in rows.drawn(kind, self._found, keys)}
         self._ended = ended_since(kind, self._found, frozen_on) if frozen_on else {}
+        self._frozen_on = frozen_on
 
     def url(self, key: int) -> str:
         """The page of a record that the reader may open."""
         return self._kind.url(self._found[key]) if key in self._open and key in self._found else ""
 
     def after(self, key: int, *, is_moved: bool) -> tuple[str, ...]:
-        """What a record that is another by now was merged into, and what ended around it."""
-        code = self._kind.joined(self._found[key]) if is_moved else ""
-        return (*([_("gộp vào {code}").format(code=code)] if code else ()), *self._ended.get(key, ()))
+        """What a record was merged into since it was frozen, and what ended around it. What is another by now may have
+        been merged for an earlier day."""
+        code, day = self._kind.joined(self._found[key]) or ("", None)
+        is_new = bool(day and self._frozen_on and day > self._frozen_on)
+        joined = (_("gộp vào {code}").format(code=code),) if code and (is_moved or is_new) else ()
+        return (*joined, *self._ended.get(key, ()))
 
 
 def _opened(row: FrozenRow, records: _Records, counted: set[int] | None) -> OpenedRow:

@@ -20,11 +20,10 @@ from petitions.services import grouping
 from reports import building, opened, services, snapshot
 from reports.freezing import freeze
 from reports.gather import SOURCE
-from reports.models import Edition, FrozenFigure, Report
+from reports.models import Edition, FrozenFigure, FrozenRow, Report
 from reports.paper import Composition
 from reports.services.submitting import missing_of
 from reports.told import Told
-from reports.verification import public_rows
 from tests.factories.accounts import UserFactory
 from tests.factories.conferences import AttendanceFactory, ConferenceFactory, OpinionFactory, VoteFactory
 from tests.factories.directing import RegulationFactory
@@ -51,8 +50,14 @@ def kept(edition: Edition) -> dict[str, object]:
     for figure in FrozenFigure.objects.filter(edition=edition).select_related("edition"):
         cells = [row.cells for row in opened.frozen_rows(figure, figure.rows, None, reader).rows]
         told = (figure.text, figure.number, figure.formula, figure.version, figure.row_keys, figure.sealed)
-        found[figure.key] = (told, cells, public_rows(figure.rows))
+        found[figure.key] = (told, cells, public_cells(figure))
     return found
+
+
+def public_cells(figure: FrozenFigure) -> list[list[object]]:
+    """What citizens read of the rows behind it."""
+    stored = FrozenRow.objects.in_bulk(figure.rows)
+    return [[stored[pk].cells[place] for place in stored[pk].public] for pk in figure.rows]
 
 
 def marks(figure: FrozenFigure, reader, told: Told | None = None) -> dict[str, opened.OpenedRow]:
@@ -122,8 +127,8 @@ def test_petitions_that_are_changed_cancelled_grouped_or_split_leave_every_figur
         source_note="", session=None, field=None, level=None, place_unit=None, place=changed.place, wording="",
     )  # fmt: skip
     petitions.cancel(petition=cancelled, reason="Ghi nhầm", on=date(2020, 9, 15), by=keeper)
-    grouping.group(lead=lead, duplicates=[joined], by=keeper)
-    grouping.split(petition=whole, parts=["Sửa đường", "Xây cầu"], by=keeper)
+    grouping.group(lead=lead, duplicates=[joined], on=date(2020, 9, 15), by=keeper)
+    grouping.split(petition=whole, parts=["Sửa đường", "Xây cầu"], on=date(2020, 9, 15), by=keeper)
 
     assert kept(issued.edition) == before
     assert drawn(issued) == file
@@ -161,6 +166,21 @@ def test_of_grouped_petitions_the_count_after_consolidation_says_which_one_is_co
     shown = marks(figure, keeper, told)
     assert {code for code, row in shown.items() if row.since == "dropped"} == {six[1].code, six[2].code}
     assert {row.after for code, row in shown.items() if row.since == "dropped"} == {(f"gộp vào {six[0].code}",)}
+
+
+def test_a_petition_that_was_grouped_after_the_period_is_counted_as_before_and_shown_as_merged(
+    council, keeper, six, issued, time_machine
+):
+    time_machine.move_to(LATER, tick=False)
+    before = kept(issued.edition)
+    grouping.group(lead=six[0], duplicates=six[1:2], by=keeper)
+    figure, told = issued.edition.figures.get(key=RECEIVED), opened.told_now(issued, RECEIVED)
+
+    shown = marks(figure, keeper, told)
+
+    assert kept(issued.edition) == before
+    assert not opened.differs(figure, told)
+    assert {code: row.after for code, row in shown.items() if row.after} == {six[1].code: (f"gộp vào {six[0].code}",)}
 
 
 def test_a_petition_that_was_grouped_before_the_report_is_not_shown_as_merged_since(council, keeper, six, time_machine):
@@ -344,7 +364,7 @@ def test_lines_of_a_conference_that_are_taken_out_stay_in_the_figure(desk):
     report = ReportFactory(body=desk.committee.body)
     lines = {
         "conferences.opinion": opinion, "conferences.vote": vote, "conferences.attendance": line,
-        "conferences.conclusion": conclusion, "steering.task": conclusion.task,
+        "conferences.conclusion": conclusion,
     }  # fmt: skip
     found = {kind: frozen(report, kind, [one.pk]) for kind, one in lines.items()}
     before = {kind: kept(figure.edition) for kind, figure in found.items()}
@@ -356,7 +376,6 @@ def test_lines_of_a_conference_that_are_taken_out_stay_in_the_figure(desk):
 
     assert {kind: kept(figure.edition) for kind, figure in found.items()} == before
     since = {kind: [str(row.since) for row in marks(figure, desk.leader).values()] for kind, figure in found.items()}
-    assert since.pop("steering.task") == ["changed"]  # cancelled, not deleted
     assert set(map(tuple, since.values())) == {("gone",)}
 
 
