@@ -205,7 +205,7 @@ def _portal() -> Iterator[list[int]]:
     own = connection.settings_dict
     options = own["OPTIONS"]
     url = f"postgresql://{own['USER']}@/{own['NAME']}?host={own['HOST']}&passfile={options.get('passfile', '')}"
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.web_settings", "DATABASE_URL": url}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": url}
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
         "--workers", str(WORKERS), "--blocking-threads", "1", "qcdc_portal.wsgi:application",
