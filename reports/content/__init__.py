@@ -13,7 +13,7 @@ from . import (
     supervision,
     supervision_figures,
 )
-from .figures_annex import figures_tables
+from .figures_annex import figures_tables, keys_of
 from .registry import annexes_of, content, fill, has_words, names, nothing
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "figures_tables",
     "fill",
     "has_words",
+    "keys_of",
     "meetings",
     "names",
     "nothing",

@@ -12,7 +12,7 @@ from accounts.models import User
 from common.errors import Refused
 from organizations.enums import Role
 from reports import paper, policies, workflow
-from reports.gather import gather_for
+from reports.gather import Gathered, gather_for
 from reports.models import Report, ReportApproval
 
 from .chains import chain_of
@@ -55,10 +55,10 @@ def ask(step: ReportApproval, by: User) -> None:
     tell(step.report, [Role(step.role)], words, "submitted", by, name=step.name_vi)
 
 
-def missing_of(report: Report) -> tuple[paper.Missing, ...]:
+def missing_of(report: Report, gathered: Gathered | None = None) -> tuple[paper.Missing, ...]:
     """Figures without a value and empty sections, in reading order."""
     texts = dict(report.texts.values_list("section_id", "text"))
-    return paper.missing_of(report, gather_for(report), texts)
+    return paper.missing_of(report, gathered or gather_for(report), texts)
 
 
 def check_complete(missing: tuple[paper.Missing, ...]) -> None:

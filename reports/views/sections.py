@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from common import official
 from common.forms import attempt, save_guarded
 from common.templatetags.qcdc import luc
 from organizations.enums import Role
 
-from .. import comment_policies, editing, policies, richtext, services
+from .. import comment_policies, content, editing, policies, richtext, services
+from ..disagreeing import Disagreement, disagreements
 from ..enums import ReportStatus
 from ..gather import gather_for
 from ..models import OutlineSection, Report, SectionComment, SectionText
@@ -139,13 +141,15 @@ class _Desk:
     def page(self, form: SectionForm, comment: CommentForm | None = None, **more: Any) -> HttpResponse:
         """The page with this form in it."""
         report, item, frozen = self.report, self.item, self.report.is_frozen
+        blocks = issued_blocks(report, item) if frozen else filled(item, self.gathered)
         following = self.next_section()
         typed = str(form["text"].value() or "") if self.writes else self.words
         context = {
             "report": report,
             "section": item,
             "title": self.title(item),
-            "blocks": issued_blocks(report, item) if frozen else filled(item, self.gathered),
+            "blocks": blocks,
+            "disagreeing": self.disagreeing(blocks, typed) if self.writes else (),
             "form": form,
             "kept": self.kept,
             "revision": self.kept.revision if self.kept else 0,
@@ -164,6 +168,11 @@ class _Desk:
             **more,
         }
         return render(self.request, "reports/section.html", context)
+
+    def disagreeing(self, blocks: tuple[official.Block, ...], markup: str) -> list[Disagreement]:
+        """Where figures of the section were stated as one number and are counted as another."""
+        told = content.keys_of((official.Section("", "", blocks),))
+        return disagreements(self.gathered, {*told, *richtext.keys(markup)})
 
     def clash(self, form: SectionForm, typed: str) -> dict[str, Any] | None:
         """Both versions, when somebody saved other words meanwhile."""

@@ -23,7 +23,9 @@ from documents.services import attach
 
 from .. import policies, services, workflow
 from ..actions import issuing_step, may_record_paper
+from ..disagreeing import Disagreement, disagreements
 from ..enums import ReportStatus
+from ..gather import gather_for
 from ..models import Report, ReportApproval
 from ..services.numbering import way_of
 from ..services.submitting import missing_of
@@ -55,10 +57,14 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the report in; what is still missing is named before."""
     report = load(request, pk)
-    blocking = []
+    blocking: list[str] = []
+    differing: list[Disagreement] = []
     if request.method != "POST" and report.status == ReportStatus.DRAFT:
-        blocking = [str(one) for one in missing_of(report)]
-    return _page(request, report, SUBMIT, blocking=blocking, chain=services.chain_of(report.body))
+        gathered = gather_for(report)
+        blocking = [str(one) for one in missing_of(report, gathered)]
+        differing = disagreements(gathered) if not report.conference_id else []
+    chain = services.chain_of(report.body)
+    return _page(request, report, SUBMIT, blocking=blocking, disagreeing=differing, chain=chain)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
