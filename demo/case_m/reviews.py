@@ -117,7 +117,6 @@ def last_review(days: Days) -> Meeting:
         ),
         figures=(
             Stated(indicator="doi-thoai", typed="2 cuộc", note=ILLUSTRATIVE),
-            Stated(indicator="giam-sat-mat-tran", typed="3 cuộc", note=ILLUSTRATIVE),
             Stated(indicator="tiep-cong-dan", typed="46 lượt", note=ILLUSTRATIVE),
             Stated(indicator="don-thu", typed="12 đơn", note=ILLUSTRATIVE),
             Stated(indicator="hoa-giai-thanh", typed="13/15 vụ", note=ILLUSTRATIVE),
