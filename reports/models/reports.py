@@ -23,7 +23,8 @@ class ReportQuerySet(scope.ScopedQuerySet["Report"]):
 
     def for_list(self) -> ReportQuerySet:
         """Everything the list page touches, in one query."""
-        return self.select_related("body", "unit__kind", "kind").order_by("-window__endswith", "body__sort_key", "pk")
+        related = self.select_related("body", "unit__kind", "kind", "document__issuer__kind")
+        return related.order_by("-window__endswith", "body__sort_key", "pk")
 
 
 @tracked
