@@ -22,7 +22,7 @@ DECISIONS = RowKind(
         RowColumn(_("Hình thức"), lambda one: one.form.label, public=True),
         RowColumn(_("Ngày kết thúc"), lambda one: one.ends_on, public=True),
         RowColumn(_("Kết quả"), lambda one: one.outcome.label, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True, is_read=True),
     ),
 )
 
@@ -37,7 +37,7 @@ CONSULTATIONS = RowKind(
         RowColumn(_("Ngày công khai"), lambda one: one.published_on, public=True),
         RowColumn(_("Lấy ý kiến đến"), lambda one: one.open_until, public=True),
         RowColumn(_("Ngày giải trình, tiếp thu"), lambda one: one.answered_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True, is_read=True),
     ),
 )
 
@@ -50,7 +50,7 @@ ELECTIONS = RowKind(
         RowColumn(_("Ngày bầu cử"), lambda one: one.election_on, public=True),
         RowColumn(_("Tổng số hộ"), lambda one: one.households, public=True),
         RowColumn(_("Đại diện hộ đi bầu"), lambda one: one.represented, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True, is_read=True),
     ),
 )
 
@@ -63,7 +63,7 @@ PROJECTS = RowKind(
         RowColumn(_("Loại"), lambda one: one.get_sort_display(), public=True),
         RowColumn(_("Cơ quan theo dõi"), lambda one: one.keeper.name, public=True),
         RowColumn(_("Bắt đầu huy động"), lambda one: one.starts_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True, is_read=True),
         RowColumn(_("Ngày kết thúc"), lambda one: one.closed_on, public=True),
     ),
 )

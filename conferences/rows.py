@@ -22,7 +22,7 @@ CONFERENCES = RowKind(
         RowColumn(_("Loại"), lambda one: "; ".join(str(kind) for kind in one.kinds.all()), public=True),
         RowColumn(_("Cơ quan tổ chức"), lambda one: one.host.name, public=True),
         RowColumn(_("Ngày"), lambda one: one.held_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True, is_read=True),
     ),
 )
 

@@ -23,7 +23,7 @@ DISCLOSURES = RowKind(
         RowColumn(_("Hạn công khai"), lambda one: one.due_on, public=True),
         RowColumn(_("Ngày đủ nơi"), lambda one: one.completed_on, public=True),
         RowColumn(_("Gián đoạn từ"), lambda one: one.gap_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.condition.label, public=True, is_read=True),
     ),
 )
 

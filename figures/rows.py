@@ -36,11 +36,21 @@ from organizations.models import Body, Unit
 
 @dataclass(frozen=True)
 class RowColumn:
-    """One column: its head, and what of the record stands in it (dates, numbers, yes and no are written as usual)."""
+    """One column: its head, and what of the record stands in it (dates, numbers, yes and no are written as usual).
+
+    ``then``: what stood in it at the end of a day, of a record that RowKind.on read for it. ``is_read``: it changes and
+    keeps no past, so it is shown with the day on which it was read.
+    """
 
     head: str | Promise
     value: Callable[[Any], object]
     public: bool = False
+    then: Callable[[Any, date], object] | None = None
+    is_read: bool = False
+
+    def of(self, record: Any, day: date | None) -> str:
+        """What stands in it, of a record as it stood at the end of a day where it has a past."""
+        return written(self.then(record, day) if self.then and day else self.value(record))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +59,7 @@ class RowKind:
 
     ``visible``: the records that a person may open; without it, ``visible_to`` of the records themselves. ``url``: the
     page of one record. ``sealed``: whether a record (or, given True, every one) is kept as a count alone. ``joined``:
-    the code of the record that one was merged into.
+    the code of the record that one was merged into. ``on``: the records with what the columns ask of a past day.
     """
 
     label: str | Promise
@@ -66,9 +76,10 @@ class RowKind:
         """Django's label of the model, as in registry.Counted.kind."""
         return str(self.records.model._meta.label_lower)
 
-    def load(self, keys: Sequence[int]) -> dict[int, Any]:
-        """The records of these keys that still are there."""
-        return self.records.in_bulk(keys) if keys else {}
+    def load(self, keys: Sequence[int], day: date | None = None) -> dict[int, Any]:
+        """The records of these keys that still are there; to be drawn as they stood at the end of a day."""
+        records = self.on(self.records, day) if day else self.records
+        return records.in_bulk(keys) if keys else {}
 
     def opened_by(self, user: User, keys: Sequence[int]) -> set[int]:
         """Which of the records the person may open."""
@@ -90,6 +101,12 @@ class RowKind:
         """The bodies and units that are read with a record because its columns name them."""
         related = self.records.query.select_related
         return _places(record, related if isinstance(related, dict) else {})
+
+    @in_portal_language  # as the rows are on every page
+    def head(self, head: str, read_on: date) -> str:
+        """A head as pages show it: what keeps no past is headed with the day on which it was read."""
+        is_read = any(str(column.head) == head for column in self.columns if column.is_read)
+        return f"{head} (đọc ngày {read_on:%d/%m/%Y})" if is_read else head
 
     @property
     def public(self) -> tuple[int, ...]:
@@ -139,24 +156,32 @@ def kind_of(name: str) -> RowKind:
         raise LookupError(f"nothing says which columns of {name} are kept") from None
 
 
-def rows_of(name: str, keys: Sequence[int]) -> list[Row]:
-    """The rows of these records in the order of the keys; one query, and the prefetches of the kind."""
+def rows_of(name: str, keys: Sequence[int], day: date | None = None) -> list[Row]:
+    """The rows of these records in the order of the keys; one query, and the prefetches of the kind.
+
+    ``day``: as they stood at its end, for a figure of that day.
+    """
     kind = kind_of(name)
-    return [] if kind.sealed is True else drawn(kind, kind.load(keys), keys)
+    return [] if kind.sealed is True else drawn(kind, kind.load(keys, day), keys, day)
 
 
 @in_portal_language
-def drawn(kind: RowKind, found: Mapping[int, Any], keys: Sequence[int]) -> list[Row]:
-    """The rows of records that are at hand, in the words of the portal's own language.
+def drawn(kind: RowKind, found: Mapping[int, Any], keys: Sequence[int], day: date | None = None) -> list[Row]:
+    """The rows of records that are at hand (read for that day), in the words of the portal's own language.
 
     Sealed records and records that are gone have none.
     """
     heads, public = [str(column.head) for column in kind.columns], kind.public
     return [
-        Row(key, tuple(zip(heads, [written(one.value(found[key])) for one in kind.columns], strict=True)), public)
+        Row(key, tuple(zip(heads, [one.of(found[key], day) for one in kind.columns], strict=True)), public)
         for key in keys
         if key in found and not kind.is_sealed(found[key])
     ]
+
+
+def by_then(value: date | None, day: date) -> date | None:
+    """A day that had come by the end of another one; None before."""
+    return value if value and value <= day else None
 
 
 def unit_text(unit: Unit) -> str:

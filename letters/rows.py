@@ -19,7 +19,7 @@ DAYS = RowKind(
         RowColumn(_("Cơ quan tiếp"), lambda day: day.body.name, public=True),
         RowColumn(_("Hình thức"), lambda day: day.kind_word.label, public=True),
         RowColumn(_("Người đứng đầu tiếp"), lambda day: day.head_received, public=True),
-        RowColumn(_("Trạng thái"), lambda day: day.condition.label, public=True),
+        RowColumn(_("Trạng thái"), lambda day: day.condition.label, public=True, is_read=True),
     ),
 )
 

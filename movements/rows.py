@@ -19,7 +19,7 @@ PROGRAMMES = RowKind(
         RowColumn(_("Năm"), lambda one: str(one.year), public=True),
         RowColumn(_("Cơ quan đầu mối"), lambda one: one.host.name, public=True),
         RowColumn(_("Ngày ký"), lambda one: one.signed_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True),
+        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True, is_read=True),
     ),
 )
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import batched
 
 from figures.rows import Row, rows_of
@@ -28,13 +29,14 @@ class Kept:
     sealed: int = 0
 
 
-def keep(told: Sequence[Told]) -> dict[str, Kept]:
-    """Write the rows of all these figures, and say for each (by its key) what it counts.
+def keep(told: Sequence[Told], on: date | None = None) -> dict[str, Kept]:
+    """Write the rows of all these figures as the records stood on the last day that the paper speaks of, and say for
+    each figure (by its key) what it counts.
 
     A record that several figures count is read once; the rows of all kinds are written in one order, so that two
     reports that are frozen at once never wait for each other in a circle.
     """
-    rows = {(one.kind, one.row.key): one for one in _rows(told)}
+    rows = {(one.kind, one.row.key): one for one in _rows(told, on)}
     stored = _store({one.digest: one for one in rows.values()})
     kept = {}
     for figure in told:
@@ -60,13 +62,13 @@ def digest_of(kind: str, row: Row) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _rows(told: Iterable[Told]) -> Iterator[_Written]:
+def _rows(told: Iterable[Told], on: date | None) -> Iterator[_Written]:
     wanted: dict[str, dict[int, None]] = {}
     for figure in told:
         if figure.rows:
             wanted.setdefault(figure.row_kind, {}).update(dict.fromkeys(figure.rows))
     for kind, keys in wanted.items():
-        for row in rows_of(kind, list(keys)):
+        for row in rows_of(kind, list(keys), on):
             yield _Written(kind, row, digest_of(kind, row))
 
 

@@ -10,7 +10,7 @@ from common import clock, official
 
 from . import addresses, snapshot
 from .evidence import Kept, keep
-from .gather import FORMULA_LENGTH
+from .gather import FORMULA_LENGTH, last_day_of
 from .models import Edition, FrozenFigure, Report
 from .paper import Composition
 from .told import Told
@@ -28,7 +28,7 @@ def freeze(report: Report, composition: Composition, *, by: User) -> Edition:
         paper=snapshot.freeze(addresses.verifiable(report, composition.paper)),
         text_sha256=digest_of(composition.paper),
     )
-    kept = keep(composition.told)
+    kept = keep(composition.told, last_day_of(report))
     FrozenFigure.objects.bulk_create(
         _figure(edition, order, told, kept[told.key]) for order, told in enumerate(composition.told, 1)
     )

@@ -132,7 +132,7 @@ def _records(figures: Sequence[FrozenFigure]) -> Iterator[Row]:
     for figure in figures:
         keys = figure.rows[:left]
         left -= len(keys)
-        for place, row in enumerate(public_rows(keys) if keys else (), 1):
+        for place, row in enumerate(public_rows(figure, keys) if keys else (), 1):
             for head, text in row.cells:
                 yield {
                     "ma": figure.key, "thu_tu": place, "loai_ho_so": figure.row_kind,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import models
@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
 from accounts.models import User
+from common import clock
 from figures import rows
 from figures.rows import Row, RowKind
 
 from . import known
 from .ended import ended_since
-from .gather import gather_for
+from .gather import gather_for, last_day_of
 from .models import FrozenFigure, FrozenRow, Report
 from .told import KEY, Told
 
@@ -87,7 +88,7 @@ def figure_of(report: Report, key: str, ordinal: int | None = None) -> FrozenFig
         return None
     edition = {"edition__ordinal": ordinal} if ordinal else {"edition": report.edition_id}
     found = FrozenFigure.objects.filter(edition__report=report, key=key, **edition)
-    return found.select_related("edition__frozen_by").first()
+    return found.select_related("edition__frozen_by", "edition__report").first()
 
 
 def told_now(report: Report, key: str) -> Told | None:
@@ -138,39 +139,46 @@ def frozen_rows(figure: FrozenFigure, places: Sequence[int], told: Told | None, 
     if not stored:
         return Opened((), ())
     frozen_on = timezone.localdate(figure.edition.frozen_at)
-    records = _Records(rows.kind_of(figure.row_kind), [row.record_id for row in stored], reader, frozen_on)
+    kind, day = rows.kind_of(figure.row_kind), min(frozen_on, last_day_of(figure.edition.report))
+    records = _Records(kind, [row.record_id for row in stored], reader, day, frozen_on)
     counted = set(told.rows) if told else None
-    heads = tuple(head for head, _text in stored[0].cells)
-    return Opened(
-        heads,
-        tuple(_opened(row, records, counted) for row in stored),
-        tuple(heads[place] for place in stored[0].public),
-    )
+    shown = tuple(_opened(row, records, counted) for row in stored)
+    return _headed(kind, shown, stored[0].public, frozen_on)
 
 
-def live_rows(kind: str, keys: Sequence[int], reader: User, since: Since | None = None) -> Opened:
-    """Records as they are now."""
+def live_rows(kind: str, keys: Sequence[int], reader: User, day: date, since: Since | None = None) -> Opened:
+    """Records as they are now known to have stood at the end of the day that the report speaks of."""
     if not keys or _is_sealed(kind):
         return Opened((), ())
-    records = _Records(rows.kind_of(kind), keys, reader)
+    records = _Records(rows.kind_of(kind), keys, reader, day)
     found = list(records.now.values())
     if not found:
         return Opened((), ())
-    heads = tuple(head for head, _text in found[0].cells)
-    shown = (OpenedRow(row.cells, since, url=records.url(row.key)) for row in found)
-    return Opened(heads, tuple(shown), tuple(heads[place] for place in found[0].public))
+    shown = tuple(OpenedRow(row.cells, since, url=records.url(row.key)) for row in found)
+    return _headed(rows.kind_of(kind), shown, found[0].public, clock.today())
+
+
+def _headed(kind: RowKind, shown: tuple[OpenedRow, ...], public: Sequence[int], read_on: date) -> Opened:
+    """Under their heads; a column that keeps no past says on which day it was read."""
+    heads = tuple(kind.head(head, read_on) for head, _text in shown[0].cells)
+    named = (
+        replace(row, cells=tuple((kind.head(head, read_on), text) for head, text in row.cells)) for row in shown
+    )  # fmt: skip
+    return Opened(heads, tuple(named), tuple(heads[place] for place in public))
 
 
 class _Records:
-    """Records of one kind as they are now, and which of them the reader may open; two queries.
+    """Records of one kind as they stood on a day, and which of them the reader may open; two queries.
 
     ``frozen_on``: the day since when it is asked what became of them; two queries more where bodies or units ended.
     """
 
-    def __init__(self, kind: RowKind, keys: Sequence[int], reader: User, frozen_on: date | None = None) -> None:
-        self._kind, self._found = kind, kind.load(keys)
+    def __init__(
+        self, kind: RowKind, keys: Sequence[int], reader: User, day: date, frozen_on: date | None = None
+    ) -> None:
+        self._kind, self._found = kind, kind.load(keys, day)
         self._open = kind.opened_by(reader, keys)
-        self.now: dict[int, Row] = {row.key: row for row in rows.drawn(kind, self._found, keys)}
+        self.now: dict[int, Row] = {row.key: row for row in rows.drawn(kind, self._found, keys, day)}
         self._ended = ended_since(kind, self._found, frozen_on) if frozen_on else {}
         self._frozen_on = frozen_on
 

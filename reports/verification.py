@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from figures import rows as evidence_rows
+
 from .enums import ENDED, ReportStatus
 from .models import FrozenFigure, FrozenRow, Report, ReportFile
 from .told import KEY
@@ -110,22 +112,23 @@ def figure_of(verified: Verified, key: str) -> PublicFigure | None:
     """One figure of the report; its rows only where the report is published."""
     if not KEY.fullmatch(key):
         return None
-    figure = FrozenFigure.objects.filter(edition=verified.report.edition_id, key=key).first()
+    figure = FrozenFigure.objects.filter(edition=verified.report.edition_id, key=key).select_related("edition").first()
     if figure is None:
         return None
     rows = tuple(figure.rows) if verified.report.is_published else ()
     return PublicFigure(figure, len(figure.row_keys) + figure.sealed, rows)
 
 
-def public_rows(keys: Sequence[int]) -> list[PublicRow]:
-    """What stands in the public columns, in the order of the keys; one query."""
-    stored = FrozenRow.objects.in_bulk(keys)
-    return [_public(stored[key]) for key in keys if key in stored and stored[key].public]
+def public_rows(figure: FrozenFigure, keys: Sequence[int]) -> list[PublicRow]:
+    """What stands in the public columns of these rows of a figure, in the order of the keys; one query."""
+    stored, read_on = FrozenRow.objects.in_bulk(keys), timezone.localdate(figure.edition.frozen_at)
+    return [_public(stored[key], read_on) for key in keys if key in stored and stored[key].public]
 
 
-def _public(row: FrozenRow) -> PublicRow:
+def _public(row: FrozenRow, read_on: date) -> PublicRow:
+    kind = evidence_rows.kind_of(row.kind)
     cells = (row.cells[place] for place in row.public)
-    return PublicRow(tuple((head, text) for head, text in cells), row.erased_at is not None)
+    return PublicRow(tuple((kind.head(head, read_on), text) for head, text in cells), row.erased_at is not None)
 
 
 def _report(code: str) -> Report | None:

@@ -3,11 +3,14 @@
 Public are facts of offices, never free text.
 """
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
 from figures import rows
-from figures.rows import RowColumn, RowKind
+from figures.rows import RowColumn, RowKind, by_then
 
+from .enums import TaskStatus
 from .models import (
     Committee,
     CommitteeMember,
@@ -18,6 +21,7 @@ from .models import (
     Reorganisation,
     Task,
 )
+from .models.tasks import TaskQuerySet
 
 TASKS = RowKind(
     label=_("nhiệm vụ"),
@@ -28,10 +32,21 @@ TASKS = RowKind(
         RowColumn(_("Cơ quan giao"), lambda task: task.assigned_by.name if task.assigned_by else "", public=True),
         RowColumn(_("Cơ quan chủ trì"), lambda task: task.lead.name, public=True),
         RowColumn(_("Ngày giao"), lambda task: task.assigned_on, public=True),
-        RowColumn(_("Hạn hoàn thành"), lambda task: task.due_on, public=True),
-        RowColumn(_("Trạng thái"), lambda task: task.state.label, public=True),
-        RowColumn(_("Ngày kết thúc"), lambda task: task.closed_on, public=True),
+        RowColumn(_("Hạn hoàn thành"), lambda task: task.due_on, public=True, then=lambda task, _day: task.due_then),
+        RowColumn(
+            _("Trạng thái"),
+            lambda task: task.state.label,
+            public=True,
+            then=lambda task, _day: TaskStatus(task.status_on or TaskStatus.ASSIGNED).label,
+        ),
+        RowColumn(
+            _("Ngày kết thúc"),
+            lambda task: task.closed_on,
+            public=True,
+            then=lambda task, day: by_then(task.closed_on, day),
+        ),
     ),
+    on=lambda tasks, day: cast(TaskQuerySet, tasks).with_state_on(day).with_due_on(day),
 )
 
 PAPERS = RowKind(
@@ -82,7 +97,7 @@ ITEMS = RowKind(
         RowColumn(_("Nội dung"), lambda item: item.text),
         RowColumn(_("Cơ quan chủ trì"), lambda item: item.lead.name, public=True),
         RowColumn(_("Hạn hoàn thành"), lambda item: item.due_on, public=True),
-        RowColumn(_("Trạng thái"), lambda item: item.state.label, public=True),
+        RowColumn(_("Trạng thái"), lambda item: item.state.label, public=True, is_read=True),
         RowColumn(_("Ngày hoàn thành"), lambda item: item.finished_on, public=True),
     ),
 )

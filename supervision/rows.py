@@ -6,7 +6,7 @@ Public are facts of offices, never free text.
 from django.utils.translation import gettext_lazy as _
 
 from figures import rows
-from figures.rows import RowColumn, RowKind
+from figures.rows import RowColumn, RowKind, by_then
 
 from .models import Board, BoardMember, Criticism, MonthlyReport, Recommendation, Supervision
 
@@ -19,9 +19,16 @@ SUPERVISIONS = RowKind(
         RowColumn(_("Cơ quan giám sát"), lambda one: one.body.name, public=True),
         RowColumn(_("Đối tượng giám sát"), lambda one: one.subject_text),
         RowColumn(_("Ngày tiến hành"), lambda one: one.begins_on, public=True),
-        RowColumn(_("Ngày kết thúc"), lambda one: one.ended_on, public=True),
-        RowColumn(_("Ngày thông báo kết quả"), lambda one: one.concluded_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True),
+        RowColumn(
+            _("Ngày kết thúc"), lambda one: one.ended_on, public=True, then=lambda one, day: by_then(one.ended_on, day)
+        ),
+        RowColumn(
+            _("Ngày thông báo kết quả"),
+            lambda one: one.concluded_on,
+            public=True,
+            then=lambda one, day: by_then(one.concluded_on, day),
+        ),
+        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True, is_read=True),
     ),
 )
 
@@ -34,8 +41,13 @@ RECOMMENDATIONS = RowKind(
         RowColumn(_("Cơ quan nhận"), lambda one: one.to.name, public=True),
         RowColumn(_("Ngày nhận"), lambda one: one.sent_on, public=True),
         RowColumn(_("Hạn trả lời"), lambda one: one.due_on, public=True),
-        RowColumn(_("Ngày trả lời"), lambda one: one.answered_on, public=True),
-        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True),
+        RowColumn(
+            _("Ngày trả lời"),
+            lambda one: one.answered_on,
+            public=True,
+            then=lambda one, day: by_then(one.answered_on, day),
+        ),
+        RowColumn(_("Trạng thái"), lambda one: one.state.label, public=True, is_read=True),
     ),
 )
 

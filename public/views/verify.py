@@ -73,6 +73,6 @@ def _figure(request: HttpRequest, verified: Verified, key: str) -> HttpResponse 
     if found is None:
         return None
     page = page_of(request, found.rows, A_PAGE)
-    rows = verification.public_rows(list(page))
+    rows = verification.public_rows(found.figure, list(page))
     context = {"paper": verified, "shown": found, "page": page, "rows": rows}
     return render(request, "public/verify_figure.html", context)

@@ -20,6 +20,7 @@ from common.text import search_key
 from .. import frozen_policies, opened, policies
 from ..differences import differences
 from ..frozen_forms import EraseForm, FiguresForm
+from ..gather import last_day_of
 from ..models import Edition, FrozenFigure, Report
 from ..services.erasing import erase
 from ..told import Told
@@ -92,7 +93,9 @@ def figure(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "page": page,
         "opened": opened.frozen_rows(kept, list(page), told, user),
         "today": today,
-        "new": opened.live_rows(told.row_kind, new, user, opened.Since.NEW) if told and new else None,
+        "new": opened.live_rows(told.row_kind, new, user, last_day_of(report), opened.Since.NEW)
+        if told and new
+        else None,
         "may_erase": may_erase,
         "form": erasing,
     }
@@ -104,7 +107,8 @@ def _live(request: HttpRequest, report: Report, told: Told | None) -> HttpRespon
     if told is None:
         raise Http404
     page = page_of(request, told.rows)
-    rows = opened.live_rows(told.row_kind, list(page), cast(User, request.user)) if told.row_kind else None
+    day, reader = last_day_of(report), cast(User, request.user)
+    rows = opened.live_rows(told.row_kind, list(page), reader, day) if told.row_kind else None
     shown = {
         "report": report,
         "figure": told,

@@ -7,9 +7,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape
 
+from common import clock
 from common.errors import Refused
+from figures.rows import kind_of
 from letters.enums_reception import Matter
 from organizations.enums import Role
 from reports.freezing import freeze
@@ -84,6 +87,38 @@ def test_a_figure_shows_its_records_as_they_were_and_what_became_of_each(client,
     assert response.context["today"].dropped == 1
 
 
+def test_a_task_behind_a_figure_shows_the_state_of_the_last_day_of_the_period(client, desk):
+    body = desk.committee.body
+    open_then = {"assigned_by": body, "assigned_on": date(2020, 8, 3), "due_on": date(2020, 12, 1)}
+    TaskFactory(**open_then, done=True, closed_on=date(2020, 10, 12))
+    TaskFactory(**open_then, cancelled=True, closed_on=date(2020, 10, 19))
+    report, key = desk.write("2020-Q3"), "counted:steering.tasks_open"
+    told = told_now(report, key)
+    assert len(told.rows) == 2
+
+    before = page(client, desk.leader, report, key).context["opened"]
+    report.edition = freeze(report, Composition(plain_paper(), (told,)), by=desk.records)
+    report.status = "signing"
+    report.save()
+    after = page(client, desk.leader, report, key).context["opened"]
+
+    for shown in (before, after):
+        rows = [dict(row.cells) for row in shown.rows]
+        assert {(row["Trạng thái"], row["Ngày kết thúc"]) for row in rows} == {("Mới giao", "")}
+    assert {str(row.since) for row in after.rows} == {"same"}
+
+
+def test_a_column_without_a_past_says_on_which_day_it_was_read(client, desk):
+    report = desk.write("2020-9M")
+
+    opened = page(client, desk.leader, report, "counted:conferences.held").context["opened"]
+
+    assert f"Trạng thái (đọc ngày {clock.today():%d/%m/%Y})" in opened.heads
+    assert all(tuple(head for head, _text in row.cells) == opened.heads for row in opened.rows)
+    with translation.override("en"):
+        assert kind_of("conferences.conference").head("Trạng thái", date(2020, 10, 2)).endswith("02/10/2020)")
+
+
 def test_a_record_that_counts_no_longer_is_marked_and_still_opens(client, desk, tasks, report):
     tasks[0].assigned_on = date(2020, 5, 4)
     tasks[0].save()
@@ -138,6 +173,9 @@ def test_the_list_of_figures_finds_by_name_and_compares_when_asked(client, desk,
 
 
 def test_figures_that_only_tables_tell_are_compared_as_well(desk, tasks):
+    for task in tasks:
+        task.assigned_on = date(2019, 12, 3)
+        task.save()
     report = ReportFactory(body=desk.committee.body, period="2020-9M")
     told = compose(report).told  # with three lead bodies of one name
 
