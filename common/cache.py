@@ -5,13 +5,29 @@ from typing import Any
 
 import redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 log = logging.getLogger(__name__)
 
 
+class OneClient(RedisCacheClient):
+    """Django makes a client for every look, which fills a table of 170 callbacks; threads may share one."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> redis.Redis:
+        """The client of the pool."""
+        pool = self._get_connection_pool(write)
+        made: dict[int, redis.Redis] = self.__dict__.setdefault("_made", {})
+        if id(pool) not in made:
+            made[id(pool)] = super().get_client(key, write=write)
+        return made[id(pool)]
+
+
 class HintCache(RedisCache):
     """Django's Redis cache that forgets instead of failing when Valkey does not answer."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClient
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The value, or the default; also when nobody answers."""
