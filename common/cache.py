@@ -15,7 +15,7 @@ class OneClient(RedisCacheClient):
 
     def get_client(self, key: Any = None, *, write: bool = False) -> redis.Redis:
         """The client of the pool."""
-        pool = self._get_connection_pool(write)
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # unknown to the stubs
         made: dict[int, redis.Redis] = self.__dict__.setdefault("_made", {})
         if id(pool) not in made:
             made[id(pool)] = super().get_client(key, write=write)
