@@ -27,16 +27,22 @@ from .forms.filters import PetitionFilterForm
 from .queries import Lists, PetitionRow
 
 KEPT = 200  # drawn filters that are kept; people share the usual ones
+DRAWN = 2000  # rows, about a kilobyte each
 
 
 def rows(found: Iterable[PetitionRow], day: date, unit_query: str) -> SafeString:
     """One ``<tr>`` for each petition, as it stands on a day; links keep the unit in view."""
+    address, language = reverse("petitions:detail", args=["CODE"]) + escaped(unit_query), get_language()
+    return mark_safe("".join(_row(row, day, address, language) for row in found))  # noqa: S308 (parts are escaped)
+
+
+@lru_cache(maxsize=DRAWN)
+def _row(row: PetitionRow, day: date, address: str, _language: str | None) -> str:
+    """Kept, because people look at the same petitions; it hangs on nothing but what is given."""
     code, place, holder, due_on, state = (
         escaped(label) for label in (_("Mã"), _("Nơi nêu"), _("Cơ quan đang giữ"), _("Hạn"), _("Trạng thái"))
     )
-    address = reverse("petitions:detail", args=["CODE"]) + escaped(unit_query)
-    lines = [
-        f'''<tr>
+    return f'''<tr>
         <td data-label="{code}" class="nowrap">{escaped(row.code)}</td>
         <td><a href="{address.replace("CODE", row.code)}">{escaped(row.content)}</a>{_raised(row)}</td>
         <td data-label="{place}"><div>{escaped(row.place)}{_hint(row.session)}</div></td>
@@ -44,9 +50,6 @@ def rows(found: Iterable[PetitionRow], day: date, unit_query: str) -> SafeString
         <td data-label="{due_on}" class="date">{ngay(row.due_on)}</td>
         <td data-label="{state}"><div>{_state(row, day)}</div></td>
         </tr>'''
-        for row in found
-    ]
-    return mark_safe("".join(lines))  # noqa: S308 (every part is escaped)
 
 
 def filters(request: HttpRequest, chosen: PetitionFilter, lists: Lists) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.support.background import Celery
 
 REPORTS, KILLS, SEED = 200, 20, 7
-TIMED = 12  # reports of the comparison of one worker with two
+TIMED = 60  # reports of the comparison of one worker with two
 PERIOD = "2020-Q3"
 PATIENCE = 3600  # seconds; on a machine with nothing else to do it takes a tenth of it
 COLUMNS = ("what", "result")
