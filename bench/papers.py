@@ -59,7 +59,7 @@ def _note(about: str) -> str:
         f"{about} CPU time of the process, {ROUNDS} rounds in turn after {WARM} to warm up; load of the machine {load}."
         " An issued report is drawn from its edition: thawed, filled into the template, laid out, written, joined over"
         " page breaks, links worded, figures attached. WeasyPrint alone makes a PDF/A-3a of the very HTML. A draft is"
-        " read from the records first, which is Django putting some sixty statements together; the database's own time"
+        " read from the records first, which is Django putting some thirty statements together; the database's own time"
         " is not in it. Profile of an issued report by own time: bench/plans/reports-profile.txt.\n\n"
         "What was done: a print-only stylesheet of fewer than 80 rules (every rule is tried on every element); fixed"
         " table layout; four subsets of fonts, 138 kB; charts drawn once and kept by what they show; the structure"
