@@ -53,8 +53,8 @@ def can_answer(chosen: PetitionFilter) -> bool:
     return elsewhere == PetitionFilter() and chosen.basis != AS_RECEIVED
 
 
-class TooMany(Exception):
-    """A place reaches more units than can be walked one by one: the petitions themselves must be asked."""
+class _AskPetitions(Exception):
+    """A place reaches more units than can be walked one by one, or none: the petitions themselves must be asked."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class Place:
 
     @cached_property
     def reached(self) -> tuple[int, ...]:
-        """Raises TooMany."""
+        """Raises _AskPetitions; nothing is kept that leans on no unit, because nothing would ever end it."""
         reached = tuple(key for (key,) in _REACHED.rows(user=self.user.pk, unit=self.unit.pk, day=clock.today()))
-        if len(reached) > MOST_UNITS:
-            raise TooMany
+        if not 0 < len(reached) <= MOST_UNITS:
+            raise _AskPetitions
         return reached
 
 
@@ -83,7 +83,7 @@ def place_of(user: User, unit: Unit, chosen: PetitionFilter) -> Place | None:
         return place
     try:
         return place if place.reached else None
-    except TooMany:
+    except _AskPetitions:
         return None
 
 
@@ -97,11 +97,9 @@ def keys(unit: Unit, chosen: PetitionFilter, place: slice) -> list[int]:
 
 def columns(
     place: Place, chosen: PetitionFilter, by_state: Mapping[str, PetitionFilter], most: int
-) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """How many petitions stand in each state, and the first of some states by due date. Kept until a stake changes.
-
-    Raises TooMany.
-    """
+) -> tuple[dict[str, int], dict[str, list[int]]] | None:
+    """How many petitions stand in each state, and the first of some states by due date. Kept until a stake changes;
+    None where the petitions themselves must be asked."""
 
     def look() -> tuple[dict[str, int], dict[str, list[int]]]:
         return count_by_status(place.unit, chosen), first_of_each(place.unit, by_state, most)
@@ -138,9 +136,10 @@ def _walk(chosen: PetitionFilter, _day: date, most: int) -> Statement:
     )
 
 
-def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, list[int]]:
+def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, list[int]] | None:
     """How many petitions there are, and the first of them by due date: whoever counts them all has seen these. A
-    petition with several stakes below the unit counts once. Kept until a stake changes there. Raises TooMany."""
+    petition with several stakes below the unit counts once. Kept until a stake changes there; None where the petitions
+    themselves must be asked."""
 
     def look() -> tuple[int, list[int]]:
         rows = _counting(chosen, chosen.day).rows(unit=place.unit.pk, number=number)
@@ -149,10 +148,13 @@ def first_page(place: Place, chosen: PetitionFilter, number: int) -> tuple[int, 
     return _kept(place, f"first-{number}", [chosen], look)
 
 
-def _kept[T](place: Place, what: str, chosen: Iterable[PetitionFilter], look: Callable[[], T]) -> T:
+def _kept[T](place: Place, what: str, chosen: Iterable[PetitionFilter], look: Callable[[], T]) -> T | None:
     """What was read of the stakes of a place: it holds until one of them changes, or a new day moves what is late."""
     asked = hashlib.sha256(repr((clock.today(), *chosen)).encode()).hexdigest()
-    return kept.of_unit(f"petitions:{what}:{asked}", place.unit.pk, lambda: (place.reached, look()))  # the reach first
+    try:
+        return kept.of_unit(f"petitions:{what}:{asked}", place.unit.pk, lambda: (place.reached, look()))
+    except _AskPetitions:
+        return None
 
 
 @lru_cache(maxsize=KEPT)

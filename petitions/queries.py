@@ -68,10 +68,7 @@ class Keys:
     def _by_stakes(self) -> tuple[int, list[int]] | None:
         """Count and first page where the stakes answer alone (petitions.paging); None where they do not."""
         place = paging.place_of(self._user, self._unit, self._chosen) if self._unit else None
-        try:
-            return paging.first_page(place, self._chosen, FIRST_PAGE) if place else None
-        except paging.TooMany:
-            return None
+        return paging.first_page(place, self._chosen, FIRST_PAGE) if place else None
 
     @cached_property
     def _phrase(self) -> list[int] | None:
@@ -278,12 +275,8 @@ def columns(user: User, unit: Unit, chosen: PetitionFilter, states: Sequence[Pet
     """The states with what the filter leaves in them, the first ones by due date; three or four queries."""
     by_state = {state.value: replace(chosen, status=state.value) for state in states}
     place = paging.place_of(user, unit, chosen)
-    try:
-        counts, found = paging.columns(place, chosen, by_state, SHOWN_IN_COLUMN) if place else ({}, {})
-    except paging.TooMany:
-        place = None
-    if place is None:
-        counts, found = _columns_of_petitions(user, unit, chosen, states)
+    by_stakes = paging.columns(place, chosen, by_state, SHOWN_IN_COLUMN) if place else None
+    counts, found = by_stakes or _columns_of_petitions(user, unit, chosen, states)
     by_key = {row.key: row for row in rows(key for keys in found.values() for key in keys)}
     return [
         Column(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from organizations import closure
 from organizations.enums import Role
+from organizations.models import Reach
 from petitions import paging, queries
 from petitions.enums import Outcome, PetitionStatus
 from petitions.filters import NOT_GIVEN, OVERDUE, PetitionFilter
@@ -72,6 +73,19 @@ def test_a_unit_that_reaches_too_many_is_asked_the_other_way(province, monkeypat
 
     assert list(queries.Keys(user, province, PetitionFilter())[0:25]) == known
     assert queries.columns(user, province, PetitionFilter(), list(PetitionStatus)) == board
+
+
+def test_nothing_is_kept_for_a_unit_whose_reach_is_not_worked_out_yet(province):
+    user = UserFactory(member_of=province, role=Role.CLERK)
+    Reach.objects.filter(source=province).delete()
+    place = paging.place_of(user, province, PetitionFilter())
+
+    assert paging.first_page(place, PetitionFilter(), 25) is None
+    closure.rebuild()
+    assert (
+        queries.Keys(user, province, PetitionFilter()).count()
+        == queries.within(user, province, PetitionFilter()).count()
+    )
 
 
 def test_filters_that_stakes_do_not_know_go_the_other_way():
